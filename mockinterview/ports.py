@@ -1,0 +1,134 @@
+"""What the loop needs from the outside, as small protocols.
+
+The loop knows these and never a device; real parts, recordings and fakes fit behind them alike.
+All times are seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol, Self
+
+from mockinterview.clip import Clip
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from mockinterview.transcript import Transcript
+
+
+class Command(Enum):
+    """What a person may ask for while the program runs."""
+
+    DONE = "done"
+    SKIP = "skip"
+    AGAIN = "again"
+    QUIT = "quit"
+    NOT_DONE = "not done"
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A stretch of an answer, cut where the speaker paused, for the recogniser.
+
+    A later piece with the same `start` replaces the earlier one: it holds the same sound and more.
+
+    Attributes:
+        start: seconds from the answer's start.
+        clip: the sound at 16,000 Hz.
+    """
+
+    start: float
+    clip: Clip
+
+
+class Voice(Protocol):
+    """Turns text into speech."""
+
+    def prepare(self, text: str) -> None:
+        """Begin to synthesise, so that `clip` need not wait; returns at once, never fails."""
+
+    def clip(self, text: str) -> Clip:
+        """Return the spoken text, waiting for it where needed; raises VoiceError."""
+
+
+class Playback(Protocol):
+    """A sound that is being played."""
+
+    @property
+    def position(self) -> float:
+        """Seconds played so far."""
+
+    @property
+    def done(self) -> bool:
+        """Whether the sound is over, was stopped, or its device was lost."""
+
+    def stop(self) -> None:
+        """Fall silent at once."""
+
+
+class Loudspeaker(Protocol):
+    """Plays clips."""
+
+    def play(self, clip: Clip) -> Playback:
+        """Start to play and return at once; raises DeviceError."""
+
+
+class MicrophoneStream(Protocol):
+    """An open microphone: a context manager that closes it."""
+
+    @property
+    def sample_rate(self) -> int:
+        """Rate of the blocks in Hz: the device's own."""
+
+    @property
+    def lost_samples(self) -> int:
+        """Samples that were dropped because nobody fetched them in time (0 is the promise)."""
+
+    def read(self, timeout: float) -> NDArray[np.float32] | None:
+        """Return the next block, shape (n,), in [-1, 1]; None where none came within `timeout`.
+
+        Raises DeviceLost when the device has stopped, EOFError when a recording has come to its end.
+        """
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Microphone(Protocol):
+    """Where answers come from."""
+
+    def open(self) -> MicrophoneStream:
+        """Begin to record; raises DeviceError."""
+
+
+class Transcriber(Protocol):
+    """Recognises an answer piece by piece while it is still being spoken."""
+
+    def start(self) -> None:
+        """Begin to load the model in the background; returns at once."""
+
+    def submit(self, piece: Piece) -> None:
+        """Queue a piece of the running answer; returns at once."""
+
+    def partial(self) -> Transcript:
+        """Return what is recognised so far; returns at once."""
+
+    def finish(self, timeout: float) -> Transcript:
+        """Wait for the pieces that were submitted, return the whole answer and forget it.
+
+        Raises RecogniserError where that is impossible; the next answer starts clean either way.
+        """
+
+    def discard(self) -> None:
+        """Forget the running answer (it was skipped or is taken again)."""
+
+    def close(self) -> None:
+        """End the child process, if there is one."""
