@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
 from mockinterview.clip import Clip
@@ -44,6 +45,97 @@ class Piece:
 
     start: float
     clip: Clip
+
+
+class EndReason(Enum):
+    """Why a recording ended."""
+
+    SILENCE = "silence"
+    DONE = "done"
+    SKIP = "skip"
+    AGAIN = "again"
+    QUIT = "quit"
+    NO_SPEECH = "no speech"
+    TOO_LONG = "too long"
+    DEVICE_LOST = "device lost"
+    RECORDING_OVER = "recording over"
+
+
+class Trouble(Enum):
+    """What was wrong with the sound of a recording, though it was kept."""
+
+    DENIED = "denied"
+    """Nothing but exact zeros: the system does not let the program hear the microphone."""
+
+    TOO_QUIET = "too quiet"
+    CLIPPED = "clipped"
+    NOT_WRITTEN = "not written"
+    """The file could not be written to its end (disk full); the rest was kept in memory."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The running answer, about ten times a second.
+
+    Attributes:
+        elapsed: seconds since the recording began.
+        level_db: loudness of the last moment in dB relative to full scale, -100 for digital silence.
+        speaking: whether there is speech right now.
+        countdown: seconds until silence ends the answer; None while nothing counts down.
+        waiting: seconds without a first word; None once there was one.
+        cap_left: seconds until the longest allowed answer is reached.
+    """
+
+    elapsed: float
+    level_db: float
+    speaking: bool
+    countdown: float | None
+    waiting: float | None
+    cap_left: float
+
+
+class RecordingListener(Protocol):
+    """Follows a recording as it happens."""
+
+    def on_progress(self, progress: Progress) -> None:
+        """Be told how it goes."""
+
+    def on_piece(self, piece: Piece) -> None:
+        """Take a piece for the recogniser."""
+
+    def command(self) -> Command | None:
+        """Return what the person asked for since the last call; returns at once."""
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A finished recording.
+
+    Attributes:
+        path: the sound file, WAV, at the microphone's own rate.
+        duration: seconds.
+        end_reason: why it ended.
+        first_speech: seconds from the start to the first speech, None where nobody spoke.
+        trouble: what was wrong with the sound, None where nothing was.
+        lost_samples: samples the program failed to fetch in time (0 is the promise).
+    """
+
+    path: Path
+    duration: float
+    end_reason: EndReason
+    first_speech: float | None
+    trouble: Trouble | None = None
+    lost_samples: int = 0
+
+
+class Recorder(Protocol):
+    """Records one answer."""
+
+    def record(self, path: Path, listener: RecordingListener) -> Recording:
+        """Record until the answer is over; `path` ends in `.part.wav` and is readable at any moment.
+
+        Raises DeviceError where no recording could begin, StorageError where no file could be opened.
+        """
 
 
 class Voice(Protocol):
