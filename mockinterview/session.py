@@ -1,0 +1,100 @@
+"""A rehearsal as it is kept: turns, and the takes of each answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mockinterview.analysis.achievement import Example
+from mockinterview.analysis.answer import AnswerAnalysis
+from mockinterview.feedback import Finding
+from mockinterview.question import Question
+from mockinterview.transcript import Transcript
+
+SCHEMA = 1
+"""Version of `session.json`; raised whenever its meaning changes."""
+
+TakeEnd = Literal[
+    "silence",
+    "done",
+    "skip",
+    "again",
+    "quit",
+    "no speech",
+    "too long",
+    "device lost",
+    "recording over",
+    "program ended",
+]
+
+
+@dataclass(frozen=True)
+class Take:
+    """One recorded attempt at an answer.
+
+    Attributes:
+        audio: name of the sound file in the session's folder.
+        duration: seconds.
+        ended: why the recording ended.
+        transcript: what was said; None where it was not transcribed (yet).
+        analysis: the checks; None where the take was not judged (skipped, taken again, recovered).
+        findings: the feedback, strongest point first.
+        note: one line for the person where something went wrong, else None.
+    """
+
+    audio: str
+    duration: float
+    ended: TakeEnd
+    transcript: Transcript | None = None
+    analysis: AnswerAnalysis | None = None
+    findings: tuple[Finding, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question and its answer.
+
+    Attributes:
+        question: as it was asked.
+        question_audio: name of the spoken question's sound file, None where it was only shown.
+        takes: the attempts in order; the last one counts. Empty while nothing was recorded.
+        follow_up: the one follow-up that was asked, with its own takes.
+        story: the example judged over the answer and its follow-up together, None without a follow-up.
+    """
+
+    question: Question
+    question_audio: str | None = None
+    takes: tuple[Take, ...] = ()
+    follow_up: Turn | None = None
+    story: Example | None = None
+
+    @property
+    def take(self) -> Take | None:
+        """The take that counts: the last one."""
+        return self.takes[-1] if self.takes else None
+
+
+@dataclass(frozen=True)
+class Session:
+    """One rehearsal.
+
+    Attributes:
+        id: name of its folder; sorts by time.
+        started: local time with offset, ISO 8601.
+        ended: the same, None while it runs or where the program was killed.
+        seed: what the choice of questions came from.
+        model: name of the recogniser's model, None where there was none.
+        candidate: whether a recorded sample candidate answered, not a person.
+        turns: in the order asked.
+        schema: version of the file.
+    """
+
+    id: str
+    started: str
+    ended: str | None
+    seed: int
+    model: str | None
+    candidate: bool
+    turns: tuple[Turn, ...] = ()
+    schema: int = SCHEMA
