@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from mockinterview import rubric
+from mockinterview.analysis.pace import RATE_NEEDS_S
 from mockinterview.transcript import Quote
 
-Check = Literal["fillers", "length", "pace", "pauses", "example", "sound"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mockinterview.analysis.achievement import Example, Part
+    from mockinterview.analysis.answer import AnswerAnalysis
+    from mockinterview.analysis.fillers import Filler
+    from mockinterview.question import Question
+
+Check = Literal["fillers", "length", "pace", "pauses", "example"]
 Tone = Literal["strength", "improve", "information"]
 
 
@@ -28,3 +39,176 @@ class Finding:
     text: str
     evidence: tuple[Quote, ...] = ()
     weight: float = 0.0
+
+
+def give_feedback(analysis: AnswerAnalysis, question: Question) -> tuple[Finding, ...]:
+    """Return what is worth saying: the strongest point, the one thing to do better, then the rest."""
+    return ranked(
+        (
+            *_about_example(analysis.example, question),
+            *_about_length(analysis, question),
+            *_about_fillers(analysis),
+            *_about_pace(analysis),
+            *_about_pauses(analysis),
+        )
+    )
+
+
+def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Order findings: the strongest point first, then the one thing to do better, then by weight."""
+    by_weight = sorted(findings, key=lambda finding: -finding.weight)
+    core = core_of(by_weight)
+    return (*core, *(finding for finding in by_weight if finding not in core))
+
+
+def core_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the first strength and the first thing to do better, as far as there are such."""
+    listed = list(findings)
+    firsts = (next((f for f in listed if f.tone == tone), None) for tone in ("strength", "improve"))
+    return tuple(finding for finding in firsts if finding is not None)
+
+
+# --- the achievement example ------------------------------------------------------------------------
+
+_MISSING: dict[Part, str] = {
+    "episode": (
+        "There was no specific example yet: pick one particular occasion, say what you did yourself, "
+        "and how it turned out."
+    ),
+    "own_action": "You told what happened, but not what you did yourself: say “I” and name your own step.",
+    "result": "You said what you did, but not how it turned out: end the story with its result.",
+    "measure": "It would be stronger still with a measure: how many, how much, or how long.",
+}
+
+
+def _about_example(example: Example | None, question: Question) -> Iterator[Finding]:
+    if example is None or not example.judged:
+        return
+    if example.level == "full":
+        quotes = tuple(quote for quote in (example.action, example.result) if quote is not None)
+        told = " … ".join(f"“{shorten(quote.text)}”" for quote in quotes)
+        text = "You gave a specific example" + (f": {told}." if told else ".")
+        yield Finding("example", "strength", text, quotes, 0.9 if question.example_expected else 0.7)
+        if "measure" in example.missing:
+            yield Finding("example", "information", _MISSING["measure"], weight=0.2)
+    elif question.example_expected:
+        missing = example.missing[0] if example.missing else "episode"
+        quotes = tuple(quote for quote in (example.situation, example.action) if quote is not None)
+        weight = 0.95 if example.level == "none" else 0.85
+        yield Finding("example", "improve", _MISSING[missing], quotes, weight)
+
+
+def shorten(text: str, words: int = 14) -> str:
+    """Cut a quote to its first words, with an ellipsis where something was left out."""
+    parts = text.split()
+    return text if len(parts) <= words else " ".join(parts[:words]) + " …"
+
+
+# --- length -----------------------------------------------------------------------------------------
+
+
+def _about_length(analysis: AnswerAnalysis, question: Question) -> Iterator[Finding]:
+    spoken = spoken_length(analysis)
+    if not spoken:
+        return
+    low, high = rubric.zone(question.target_s)
+    took, zone = f"Your answer took {seconds(spoken)}", f"{seconds(low)} to {seconds(high)}"
+    share = spoken / question.target_s
+    if spoken < low:
+        far = share < rubric.FAR_TOO_SHORT.value
+        text = f"{took}; for this question {zone} is a good length, so you can say more."
+        yield Finding("length", "improve", text, weight=0.9 if far else 0.5)
+    elif spoken > high:
+        far = share > rubric.FAR_TOO_LONG.value
+        text = f"{took}; for this question {zone} is enough, so keep the best part and stop there."
+        yield Finding("length", "improve", text, weight=0.8 if far else 0.5)
+    else:
+        yield Finding("length", "strength", f"{took}, a good length for this question.", weight=0.4)
+
+
+def spoken_length(analysis: AnswerAnalysis) -> float | None:
+    """Return the seconds from the first speech to the last, pauses included; None where not known."""
+    length = analysis.length
+    if length.speaking_time_s is None:
+        return None
+    return length.speaking_time_s + (length.pause_time_s or 0.0)
+
+
+def seconds(value: float) -> str:
+    """Say a length in plain words: "45 seconds", "1 minute", "2 minutes 5 seconds"."""
+    minutes, rest = divmod(round(value), 60)
+    parts = [_counted(minutes, "minute")] if minutes else []
+    if rest or not minutes:
+        parts.append(_counted(rest, "second"))
+    return " ".join(parts)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+# --- fillers ----------------------------------------------------------------------------------------
+
+
+def _about_fillers(analysis: AnswerAnalysis) -> Iterator[Finding]:
+    spoken = spoken_length(analysis)
+    found = len(analysis.hesitations.found)
+    total = len(analysis.fillers) + found
+    if analysis.length.speech_rate_wpm is None or not spoken or spoken < RATE_NEEDS_S:
+        return
+    rate = 60 * total / spoken
+    at_least = "at least " if found or analysis.hesitations.too_noisy else ""
+    often = _most_frequent(analysis.fillers)
+    said = f"{at_least}{_counted(total, 'filler')} in {seconds(spoken)}{often}"
+    evidence = tuple(
+        Quote(filler.text, filler.char_start, filler.char_end, filler.start, filler.end)
+        for filler in analysis.fillers
+    )
+    if rate <= rubric.FEW_FILLERS.value and not analysis.hesitations.too_noisy:
+        text = "You spoke without any fillers." if total == 0 else f"Hardly any fillers: {said}."
+        yield Finding("fillers", "strength", text, evidence, 0.5)
+    elif rate < rubric.AVERAGE_FILLERS.value:
+        yield Finding("fillers", "information", f"A normal number of fillers: {said}.", evidence, 0.2)
+    else:
+        weight = 0.75 if rate >= rubric.MANY_FILLERS.value else 0.45
+        text = f"I counted {said}: let a short silence stand where the next one wants to come."
+        yield Finding("fillers", "improve", text, evidence, weight)
+
+
+def _most_frequent(fillers: Iterable[Filler], most: int = 3) -> str:
+    counted = Counter(filler.text.lower() for filler in fillers).most_common(most)
+    if not counted:
+        return ""
+    return ", mostly " + ", ".join(f"“{text}” ({number})" for text, number in counted)
+
+
+# --- pace and pauses --------------------------------------------------------------------------------
+
+
+def _about_pace(analysis: AnswerAnalysis) -> Iterator[Finding]:
+    rate = analysis.length.speech_rate_wpm
+    if rate is None:
+        return
+    said = f"about {round(rate, -1):.0f} words a minute"
+    if rate < rubric.SLOW.value:
+        text = f"You spoke slowly, {said}: a little more pace keeps a listener with you."
+        yield Finding("pace", "improve", text, weight=0.4)
+    elif rate > rubric.FAST.value:
+        text = f"You spoke fast, {said}: breathe at the end of each sentence."
+        yield Finding("pace", "improve", text, weight=0.55)
+    elif rubric.COMFORTABLE_FROM.value <= rate <= rubric.COMFORTABLE_TO.value:
+        yield Finding("pace", "strength", f"Your pace was easy to follow, {said}.", weight=0.3)
+    else:
+        yield Finding("pace", "information", f"Your pace was {said}.", weight=0.1)
+
+
+def _about_pauses(analysis: AnswerAnalysis) -> Iterator[Finding]:
+    longest = max(analysis.pauses, key=lambda pause: pause.duration, default=None)
+    if longest is None or longest.duration <= rubric.STALL.value:
+        return
+    where = seconds(longest.start)
+    text = (
+        f"Your longest pause was {seconds(longest.duration)}, {where} in: "
+        "saying “let me think for a moment” keeps the listener with you."
+    )
+    yield Finding("pauses", "information", text, (Quote("", 0, 0, longest.start, longest.end),), 0.3)
