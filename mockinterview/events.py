@@ -1,0 +1,145 @@
+"""What the loop tells a screen, one frozen event at a time, and the port that it goes through.
+
+A screen shows them in its own way: lines, a live area, a page. None holds anything but plain data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from mockinterview.analysis.answer import AnswerAnalysis
+from mockinterview.feedback import Finding
+from mockinterview.ports import Command, EndReason, Progress, Trouble
+from mockinterview.question import Question
+from mockinterview.summary import Summary
+from mockinterview.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class SessionStarted:
+    """The rehearsal begins with so many questions; its model is None where nothing will be transcribed."""
+
+    questions: int
+    model: str | None
+
+
+@dataclass(frozen=True)
+class QuestionAsked:
+    """A question is asked, by voice where `spoken`, else only by its text.
+
+    Attributes:
+        question: what is asked.
+        number: 1 for the first.
+        total: how many questions the rehearsal has.
+        spoken: whether it is heard too.
+        is_follow_up: whether it asks for what the last answer lacked.
+    """
+
+    question: Question
+    number: int
+    total: int
+    spoken: bool
+    is_follow_up: bool = False
+
+
+@dataclass(frozen=True)
+class Listening:
+    """The microphone is open: the person may speak."""
+
+    question: Question
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The running answer: how it sounds, and the words recognised so far (empty at first)."""
+
+    progress: Progress
+    question: Question
+    text: str
+
+
+@dataclass(frozen=True)
+class AnswerEnded:
+    """The recording is over and safe on the disk.
+
+    Attributes:
+        reason: why it ended.
+        duration: seconds.
+        trouble: what was wrong with the sound, None where nothing was.
+    """
+
+    reason: EndReason
+    duration: float
+    trouble: Trouble | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something takes a moment; `text` says what."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class FeedbackGiven:
+    """The feedback on an answer stands."""
+
+    transcript: Transcript | None
+    analysis: AnswerAnalysis
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class ChoiceOffered:
+    """The loop waits for the person: on to the next question, the same one again, or the end.
+
+    Attributes:
+        last: whether there is no further question.
+    """
+
+    last: bool
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One line the person should know; nothing is lost."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class SessionEnded:
+    """The rehearsal is over and kept in `folder`."""
+
+    summary: Summary
+    folder: Path
+
+
+Event = (
+    SessionStarted
+    | QuestionAsked
+    | Listening
+    | Heard
+    | AnswerEnded
+    | Waiting
+    | FeedbackGiven
+    | ChoiceOffered
+    | Notice
+    | SessionEnded
+)
+
+
+class Screen(Protocol):
+    """Where the person sees the rehearsal and says what to do."""
+
+    def show(self, event: Event) -> None:
+        """Show what happened; returns at once."""
+
+    def command(self) -> Command | None:
+        """Return what the person asked for since the last call, None for nothing; returns at once."""
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody can answer a choice; otherwise the loop goes on by itself."""
