@@ -1,0 +1,289 @@
+"""A question bank: read from a TOML file, and drawn from for one interview."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, fields
+from functools import cache
+from random import Random
+from typing import TYPE_CHECKING, Any, get_args
+
+from mockinterview.errors import BadBank
+from mockinterview.places import bundled
+from mockinterview.private_file import reason
+from mockinterview.question import AsksFor, FollowUp, Kind, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from pydantic import TypeAdapter
+    from pydantic_core import ErrorDetails
+
+MAX_BYTES = 2_000_000
+"""A bank of ten thousand questions fits; a film that was named by mistake does not."""
+
+MAX_TEXT = 500
+"""Longest text in characters: about half a minute when spoken."""
+
+CORE_TAG = "core"
+CORE_WEIGHT = 4.0
+"""A core question is this many times likelier to come first than another."""
+
+OPENING: tuple[Kind, ...] = ("motivation", "first_interview")
+SHORTEST_WITH_OPENING = 3
+"""From this many questions on, one of them is always an opening one."""
+
+TOWARDS_THE_END: tuple[Kind, ...] = ("salary", "logistics", "closing_questions")
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_BLOCK = re.compile(r"^[ \t]*\[\[[ \t]*questions[ \t]*\]\]", re.MULTILINE)
+_HIDDEN = {"Cc", "Cf", "Zl", "Zp"}
+"""Unicode categories of characters that can play tricks with a terminal."""
+
+_ORDINARY_MARKS = "\u00ad\u200c\u200d\u200e\u200f"
+"""Soft hyphen, joiners and direction marks: hidden too, but part of how some languages are written."""
+
+_WANTED = {
+    "missing": "is missing",
+    "string_type": "must be a text in quotation marks",
+    "string_too_short": "is empty",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "float_type": "must be a number of seconds",
+    "float_parsing": "must be a number of seconds",
+    "greater_than_equal": "must be between 5 and 600 seconds",
+    "less_than_equal": "must be between 5 and 600 seconds",
+    "tuple_type": "must be a list in square brackets",
+}
+"""What a value should have been, by the kind of error that pydantic reports."""
+
+
+def default_bank() -> tuple[Question, ...]:
+    """Return the bank that comes with the program."""
+    return load_bank(bundled("prompts") / "second_interview.toml")
+
+
+def load_bank(path: Path) -> tuple[Question, ...]:
+    """Read a bank.
+
+    Raises:
+        BadBank: the file cannot be used; its message lists every problem, one line each.
+    """
+    text = _read(path)
+    raw = list(_blocks(path, text))
+    starts = [text.count("\n", 0, block.start()) + 1 for block in _BLOCK.finditer(text)]
+    if len(starts) != len(raw):  # written in another way, or the mark stands inside a text
+        starts = []
+    questions, problems = _validated(raw)
+    if problems:
+        lines = (
+            f"{path}{f', line {starts[p.question]}' if starts else ''}, "
+            f"{_name(raw, p.question)}, {p.field}: {p.what}"
+            for p in sorted(problems, key=lambda p: p.question)
+        )
+        raise BadBank("\n".join(lines))
+    return questions
+
+
+def choose_questions(bank: Sequence[Question], count: int, seed: int) -> tuple[Question, ...]:
+    """Draw the questions of one interview, in the order in which they are asked.
+
+    Core questions come more often, and a kind that was drawn already comes less often. The interview
+    opens with motivation and the first interview; salary, practical matters and the person's own
+    questions come at the end.
+
+    Args:
+        bank: where to draw from, without replacement.
+        count: how many; the whole bank where it holds fewer, none where it is below one.
+        seed: the same seed gives the same questions.
+    """
+    # Each question rings at a random time, core ones sooner (weighted sampling without replacement,
+    # Efraimidis & Spirakis 2006); the second of its kind waits twice as long, the third three times.
+    random = Random(seed)  # noqa: S311 - a choice of questions is no secret
+    bells = [(random.expovariate(CORE_WEIGHT if CORE_TAG in q.tags else 1.0), q) for q in bank]
+    bells.sort(key=lambda bell: bell[0])
+    rung: Counter[Kind] = Counter()
+    waited = []
+    for time, question in bells:
+        rung[question.kind] += 1
+        waited.append((time * rung[question.kind], question))
+    waited.sort(key=lambda bell: bell[0])
+    drawn = [question for _, question in waited]
+    chosen = drawn[: max(count, 0)]
+    opener = next((question for question in drawn if question.kind in OPENING), None)
+    if opener and len(chosen) >= SHORTEST_WITH_OPENING and opener not in chosen:
+        chosen[-1] = opener
+    return tuple(sorted(chosen, key=_stage))
+
+
+def _stage(question: Question) -> int:
+    if question.kind in OPENING:
+        return OPENING.index(question.kind) - len(OPENING)
+    return TOWARDS_THE_END.index(question.kind) + 1 if question.kind in TOWARDS_THE_END else 0
+
+
+@dataclass(frozen=True)
+class _Problem:
+    """One thing that is wrong: in which question (counted from 0), in which field, and what."""
+
+    question: int
+    field: str
+    what: str
+
+
+def _read(path: Path) -> str:
+    try:
+        if not path.is_file():
+            raise BadBank(f"{path}: there is no such file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise BadBank(f"{path}: cannot be read: {reason(error)}") from error
+    if len(data) > MAX_BYTES:
+        raise BadBank(f"{path}: is larger than {MAX_BYTES // 1_000_000} MB, so it is hardly a question bank")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadBank(f"{path}, line {line}: is not UTF-8 text; save the file as UTF-8") from error
+
+
+def _blocks(path: Path, text: str) -> Iterable[object]:
+    """Return what the file holds under `questions`, not yet checked."""
+    try:
+        data = tomllib.loads(text)
+    except RecursionError as error:
+        raise BadBank(f"{path}: its brackets are nested too deeply") from error
+    except ValueError as error:  # TOMLDecodeError, and int() refusing thousands of digits
+        message, _, place = str(error).rstrip(")").partition(" (at ")
+        spot = "the end" if place == "end of document" else place.partition(",")[0]
+        where = f"{path}, {spot}" if spot else str(path)
+        raise BadBank(f"{where}: is not valid TOML: {message[:1].lower()}{message[1:]}") from error
+    problems = [
+        f"{path}: {_quoted(key)} {_unknown(key, ['questions'])}" for key in data if key != "questions"
+    ]
+    blocks = data.get("questions")
+    if isinstance(blocks, dict):
+        problems.append(f"{path}: write [[questions]] with two brackets on each side before every question")
+    elif not isinstance(blocks, list) or not blocks:
+        problems.append(f"{path}: holds no question; each begins with a line [[questions]]")
+    if problems or not isinstance(blocks, list):
+        raise BadBank("\n".join(problems))
+    return blocks
+
+
+def _validated(raw: list[object]) -> tuple[tuple[Question, ...], list[_Problem]]:
+    from pydantic import ValidationError
+
+    problems = [_Problem(i, field, what) for i, block in enumerate(raw) for field, what in _own_rules(block)]
+    ids: Counter[str] = Counter()
+    for i, block in enumerate(raw):
+        if isinstance(block, dict) and isinstance(name := block.get("id"), str):
+            ids[name] += 1
+            if ids[name] == 2:
+                problems.append(_Problem(i, "id", f"{_quoted(name)} is the id of an earlier question too"))
+    try:
+        return _adapter().validate_python(raw), problems
+    except ValidationError as error:
+        problems += (_problem(detail) for detail in error.errors(include_url=False, include_context=False))
+    return (), problems
+
+
+@cache
+def _adapter() -> TypeAdapter[tuple[Question, ...]]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(tuple[Question, ...])
+
+
+def _own_rules(block: object) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong beyond types: ids, number of follow-ups, texts that cannot be spoken."""
+    if not isinstance(block, dict):
+        return
+    name = block.get("id")
+    if isinstance(name, str) and name and not _ID.fullmatch(name):
+        yield "id", "must be at most 64 letters, digits, - and _, beginning with a letter or digit"
+    follow_ups = block.get("follow_ups")
+    if isinstance(follow_ups, list) and not 1 <= len(follow_ups) <= 2:
+        yield "follow_ups", f"holds {len(follow_ups)}; one or two are needed"
+    for path, text in _texts(block, ()):
+        if what := _unspeakable(text):
+            yield _field(path), what
+
+
+def _texts(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each text inside a block with the way to it; ids have their own rule."""
+    if isinstance(value, str) and path != ("id",):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from _texts(inner, (*path, i))
+
+
+def _unspeakable(text: str) -> str | None:
+    if text and not text.strip():
+        return "is empty"
+    if len(text) > MAX_TEXT:
+        return f"is {len(text)} characters long; at most {MAX_TEXT} can be spoken in one go"
+    for place, character in enumerate(text, start=1):
+        if unicodedata.category(character) in _HIDDEN and character not in _ORDINARY_MARKS:
+            code = f"U+{ord(character):04X}"
+            return f"has the control character {code} at place {place}; keep it to one plain line"
+    return None
+
+
+def _problem(detail: ErrorDetails) -> _Problem:
+    """Say in plain words what pydantic found."""
+    question, *path = detail["loc"]
+    kind = detail["type"]
+    if kind == "unexpected_keyword_argument":
+        owner = Question if len(path) == 1 else FollowUp
+        what = _unknown(str(path[-1]), [field.name for field in fields(owner)])
+    elif kind == "literal_error":
+        known = get_args(Kind if path[-1] == "kind" else AsksFor)
+        what = f"{_quoted(detail['input'])} {_unknown(str(detail['input']), known)}"
+    elif kind == "dataclass_type":
+        what = (
+            'must be written { asks_for = "...", text = "..." }' if path else "must be a [[questions]] block"
+        )
+    else:
+        what = _WANTED.get(kind, "cannot be used here")
+    return _Problem(int(question), _field(path), what)
+
+
+def _unknown(word: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word[:64], known, n=1)
+    return (
+        f'is not known here; did you mean "{near[0]}"?'
+        if near
+        else f"is not known here; there is {', '.join(known)}"
+    )
+
+
+def _field(path: Sequence[str | int]) -> str:
+    """Name a place inside a question: `tip`, `follow_ups 2 asks_for`."""
+    parts = (
+        str(part + 1) if isinstance(part, int) else part if _ID.fullmatch(part) else _quoted(part)
+        for part in path
+    )
+    return " ".join(parts) or "as a whole"
+
+
+def _name(raw: list[object], index: int) -> str:
+    block = raw[index]
+    name = block.get("id") if isinstance(block, dict) else None
+    return f"question {_quoted(name) if isinstance(name, str) and name else f'number {index + 1}'}"
+
+
+def _quoted(value: Any) -> str:
+    """Quote a value from outside on one line, shortened, with control characters made visible."""
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(value)[:41])
+    return f'"{shown[:40]}{"…" if len(shown) > 40 else ""}"'
