@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from mockinterview.analysis.evidence import find_evidence
+from mockinterview.analysis.scorer import scorer
+from mockinterview.analysis.story import Story, features
 from mockinterview.transcript import Quote
 
 if TYPE_CHECKING:
+    from mockinterview.analysis.evidence import Span
     from mockinterview.transcript import Transcript
 
 Level = Literal["none", "partial", "full"]
@@ -43,6 +48,62 @@ class Example:
     judged: bool = True
 
 
+_NOT_JUDGED = Example("none", False, None, None, None, (), judged=False)
+
+_NO_EXAMPLE = re.compile(
+    r"\b(?:(?:can't|cannot|can not|couldn't|don't|do not|didn't) (?:really |honestly |actually |even |quite )?"
+    r"(?:think of|recall|remember|come up with|have|got) (?:really |actually )?"
+    r"(?:one|any|anything|an example|a (?:good |specific |particular )?(?:example|time|story|situation|instance))"
+    r"|nothing (?:really |much )?(?:comes|springs) to mind|(?:no|not an?) example|my mind(?:'s| is| has)? (?:gone )?blank"
+    r"|(?:drawing|drawn|draw) a blank|haven't (?:really )?(?:got|had) (?:one|any|an example|a time))\b",
+    re.IGNORECASE,
+)
+
+
 def judge_example(transcript: Transcript) -> Example:
     """Judge whether the answer holds a specific achievement example."""
-    raise NotImplementedError
+    if not can_be_judged(transcript.text):
+        return _NOT_JUDGED
+    story = Story.of(transcript.text)
+    level = scorer().level(features(story))
+    evidence = find_evidence(story)
+    if level == "none":
+        return Example("none", False, None, None, None, ("episode",), actors=evidence.actors)
+    action, result = evidence.action, evidence.result
+    quantified = result is not None and evidence.measured
+    return Example(
+        level=level,
+        quantified=quantified,
+        situation=_quote(transcript, evidence.situation),
+        action=_quote(transcript, action),
+        result=_quote(transcript, result),
+        missing=_missing(level, action, result, quantified),
+        balance=evidence.balance,
+        actors=evidence.actors,
+    )
+
+
+def says_no_example(transcript: Transcript) -> bool:
+    """Whether the person says that there is no example: "I can't think of one"."""
+    return bool(_NO_EXAMPLE.search(transcript.text.replace("’", "'")))
+
+
+def can_be_judged(text: str) -> bool:
+    """Whether there is English in the answer beyond fillers."""
+    return bool(text.strip())
+
+
+def _quote(transcript: Transcript, span: Span | None) -> Quote | None:
+    return None if span is None else transcript.quote(*span)
+
+
+def _missing(level: Level, action: Span | None, result: Span | None, quantified: bool) -> tuple[Part, ...]:
+    missing: list[Part] = []
+    if level == "partial":
+        if action is None:
+            missing.append("own_action")
+        if result is None or action is not None:
+            missing.append("result")
+    if not quantified:
+        missing.append("measure")
+    return tuple(missing)
