@@ -1,0 +1,1 @@
+"""Ears and mouth: the voice that asks, the microphone that listens, and when an answer is over."""

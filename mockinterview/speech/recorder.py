@@ -1,0 +1,277 @@
+"""Records one answer: into a file first, then to voice activity, endpoint and cutter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mockinterview.clip import SAMPLE_RATE, Clip
+from mockinterview.errors import DeviceLost
+from mockinterview.ports import (
+    Command,
+    EndReason,
+    Microphone,
+    MicrophoneStream,
+    Progress,
+    Recording,
+    RecordingListener,
+    Trouble,
+)
+from mockinterview.speech.activity import BLOCK, FLOOR_DB, ActivityOptions, VoiceActivity, level_db
+from mockinterview.speech.cutter import Cutter, CutterOptions
+from mockinterview.speech.endpoint import Endpoint, EndpointOptions
+from mockinterview.speech.wav_writer import WavWriter, WriterOptions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+ENDINGS = {
+    Command.DONE: EndReason.DONE,
+    Command.SKIP: EndReason.SKIP,
+    Command.AGAIN: EndReason.AGAIN,
+    Command.QUIT: EndReason.QUIT,
+}
+NOT_WANTED = {EndReason.SKIP, EndReason.AGAIN}
+"""Endings after which nobody wants to read the answer."""
+
+
+@dataclass(frozen=True)
+class SoundCheck:
+    """When the sound of a recording is worth a word; our judgement.
+
+    Attributes:
+        denied_after: so many seconds of nothing but exact zeros mean a microphone that may not be heard;
+            real ones always deliver some noise.
+        give_up_after: then it is no use to listen on.
+        quiet_db: speech below this loudness; a laptop's microphone gives -35 to -20 dB.
+        deaf_db: where nothing louder than this was heard, nobody could have been.
+        clipped: share of the samples at full scale that can be heard as distortion.
+    """
+
+    denied_after: float = 1.0
+    give_up_after: float = 15.0
+    quiet_db: float = -48.0
+    deaf_db: float = -65.0
+    clipped: float = 0.001
+
+
+@dataclass(frozen=True)
+class RecorderOptions:
+    """How to record.
+
+    Attributes:
+        read_timeout: seconds to wait for sound before commands are looked at.
+        progress_every: seconds of sound between two reports.
+    """
+
+    activity: ActivityOptions = field(default_factory=ActivityOptions)
+    endpoint: EndpointOptions = field(default_factory=EndpointOptions)
+    cutter: CutterOptions = field(default_factory=CutterOptions)
+    writer: WriterOptions = field(default_factory=WriterOptions)
+    check: SoundCheck = field(default_factory=SoundCheck)
+    read_timeout: float = 0.1
+    progress_every: float = 0.1
+
+
+class AnswerRecorder:
+    """Records answers from a microphone, or from a recording behind the same port."""
+
+    def __init__(self, microphone: Microphone, options: RecorderOptions | None = None) -> None:
+        self._microphone = microphone
+        self._options = options or RecorderOptions()
+        self._unwritten = Clip.silence(0)
+
+    @property
+    def unwritten(self) -> Clip:
+        """The end of the last recording, at its own rate, where the disk did not take it (else empty)."""
+        return self._unwritten
+
+    def record(self, path: Path, listener: RecordingListener) -> Recording:
+        """Record one answer (see the port); what was heard is in the file even if this is interrupted.
+
+        Raises:
+            DeviceError: no recording could begin.
+            StorageError: no file could be opened.
+        """
+        activity = VoiceActivity(self._options.activity)  # loading may take a moment: before the microphone
+        with (
+            self._microphone.open() as stream,
+            WavWriter(path, stream.sample_rate, self._options.writer) as file,
+        ):
+            ear = _Ear(self._options, listener, activity, _Resampler(stream.sample_rate))
+            reason = self._listen(stream, file, ear)
+            file.close()
+            self._unwritten = file.unwritten
+            ear.finish(wanted=reason not in NOT_WANTED)
+            return Recording(
+                path=path,
+                duration=file.duration,
+                end_reason=reason,
+                first_speech=ear.endpoint.first_speech,
+                trouble=Trouble.NOT_WRITTEN if len(self._unwritten.samples) else ear.trouble,
+                lost_samples=stream.lost_samples,
+            )
+
+    def _listen(self, stream: MicrophoneStream, file: WavWriter, ear: _Ear) -> EndReason:
+        while True:
+            try:
+                block = stream.read(self._options.read_timeout)
+            except DeviceLost:
+                return EndReason.DEVICE_LOST
+            except EOFError:
+                return EndReason.RECORDING_OVER
+            if block is not None:
+                file.write(block)
+                ear.hear(block)
+            if reason := ear.obey() or ear.over:
+                return reason
+
+
+class _Ear:
+    """What is done with the sound of one answer while it comes in."""
+
+    def __init__(
+        self,
+        options: RecorderOptions,
+        listener: RecordingListener,
+        activity: VoiceActivity,
+        resampler: _Resampler,
+    ) -> None:
+        self._options = options
+        self._listener = listener
+        self._activity = activity
+        self._resampler = resampler
+        self.endpoint = Endpoint(options.endpoint)
+        self._cutter = Cutter(options.cutter)
+        self._sound = _Sound(options.check)
+        self._rest = np.zeros(0, np.float32)
+        self._reported = 0.0
+        self._level_db = FLOOR_DB
+
+    @property
+    def over(self) -> EndReason | None:
+        return EndReason.NO_SPEECH if self._sound.hopeless else self.endpoint.ended
+
+    @property
+    def trouble(self) -> Trouble | None:
+        return self._sound.trouble
+
+    def hear(self, block: NDArray[np.float32]) -> None:
+        """Take a block at the microphone's own rate."""
+        self._sound.check(block)
+        self._follow(self._resampler.push(block))
+
+    def _follow(self, sound: NDArray[np.float32]) -> None:
+        sound = np.concatenate([self._rest, sound])
+        whole = len(sound) - len(sound) % BLOCK
+        self._rest = sound[whole:]
+        for block in sound[:whole].reshape(-1, BLOCK):
+            if not self.endpoint.ended:
+                self._take(block, self._activity.decide(block))
+
+    def _take(self, block: NDArray[np.float32], speech: bool) -> None:
+        self._level_db = level_db(block)
+        self._sound.note(self._level_db, speech)
+        self.endpoint.push(speech)
+        if piece := self._cutter.push(block, speech):
+            self._listener.on_piece(piece)
+        if self.endpoint.elapsed - self._reported >= self._options.progress_every:
+            self._reported = self.endpoint.elapsed
+            self._listener.on_progress(self._progress())
+
+    def obey(self) -> EndReason | None:
+        """Do what the person asked for; return the reason where that ends the answer."""
+        command = self._listener.command()
+        if command is Command.NOT_DONE:
+            self.endpoint.not_done()
+        return ENDINGS.get(command) if command else None
+
+    def finish(self, *, wanted: bool) -> None:
+        """Give away what the cutter still holds, the last few milliseconds included."""
+        if not wanted:
+            return
+        self._follow(np.concatenate([self._resampler.finish(), np.zeros(BLOCK, np.float32)]))
+        if piece := self._cutter.finish():
+            self._listener.on_piece(piece)
+
+    def _progress(self) -> Progress:
+        return Progress(
+            elapsed=self.endpoint.elapsed,
+            level_db=self._level_db,
+            speaking=self.endpoint.speaking,
+            countdown=self.endpoint.countdown,
+            waiting=self.endpoint.waiting,
+            cap_left=self.endpoint.cap_left,
+        )
+
+
+class _Sound:
+    """Whether the sound itself is in order."""
+
+    def __init__(self, options: SoundCheck) -> None:
+        self._options = options
+        self._samples = 0
+        self._clipped = 0
+        self._zeros_only = True
+        self._heard = 0.0  # seconds at 16 kHz
+        self._loudest_db = FLOOR_DB
+        self._speech_power = 0.0
+        self._speech_blocks = 0
+
+    @property
+    def hopeless(self) -> bool:
+        return self._zeros_only and self._heard >= self._options.give_up_after
+
+    @property
+    def trouble(self) -> Trouble | None:
+        options = self._options
+        if self._zeros_only:
+            return Trouble.DENIED if self._heard >= options.denied_after else None
+        if self._clipped > options.clipped * self._samples:
+            return Trouble.CLIPPED
+        if self._speech_blocks:
+            mean_db = 10 * float(np.log10(self._speech_power / self._speech_blocks))
+            return Trouble.TOO_QUIET if mean_db < options.quiet_db else None
+        return Trouble.TOO_QUIET if self._loudest_db < options.deaf_db else None
+
+    def check(self, block: NDArray[np.float32]) -> None:
+        """Look at a block at the microphone's own rate."""
+        sizes = np.abs(block)
+        self._samples += len(block)
+        self._clipped += int(np.count_nonzero(sizes >= 0.999))
+        self._zeros_only = self._zeros_only and not np.any(sizes)
+
+    def note(self, level: float, speech: bool) -> None:
+        """Note the loudness of a block of voice activity."""
+        self._heard += BLOCK / SAMPLE_RATE
+        self._loudest_db = max(self._loudest_db, level)
+        if speech:
+            self._speech_blocks += 1
+            self._speech_power += 10 ** (level / 10)
+
+
+class _Resampler:
+    """Turns a stream at one rate into a stream at 16 kHz."""
+
+    def __init__(self, sample_rate: int) -> None:
+        self._stream = None
+        if sample_rate != SAMPLE_RATE:
+            import soxr
+
+            self._stream = soxr.ResampleStream(sample_rate, SAMPLE_RATE, 1, dtype="float32")
+
+    def push(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
+        if self._stream is None:
+            return block
+        return np.asarray(self._stream.resample_chunk(np.ascontiguousarray(block, np.float32)))
+
+    def finish(self) -> NDArray[np.float32]:
+        """Return the sound that is still on its way."""
+        nothing = np.zeros(0, np.float32)
+        return (
+            nothing if self._stream is None else np.asarray(self._stream.resample_chunk(nothing, last=True))
+        )
