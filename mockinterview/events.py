@@ -40,7 +40,7 @@ class QuestionAsked:
     question: Question
     number: int
     total: int
-    spoken: bool
+    spoken: bool = False
     is_follow_up: bool = False
 
 
@@ -140,6 +140,5 @@ class Screen(Protocol):
     def command(self) -> Command | None:
         """Return what the person asked for since the last call, None for nothing; returns at once."""
 
-    @property
-    def interactive(self) -> bool:
+    def is_interactive(self) -> bool:
         """Whether somebody can answer a choice; otherwise the loop goes on by itself."""

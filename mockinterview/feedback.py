@@ -81,6 +81,22 @@ _MISSING: dict[Part, str] = {
 }
 
 
+def feedback_on_story(example: Example) -> tuple[Finding, ...]:
+    """Say whether the example is complete, now that a follow-up was answered."""
+    if not example.judged:
+        return ()
+    quote = example.result or example.action
+    if example.level == "full":
+        cited = f": “{shorten(quote.text)}”." if quote else "."
+        text = f"With that your example is complete{cited} Tell it like this from the start next time."
+        return (Finding("example", "strength", text, (quote,) if quote else (), 0.9),)
+    return (Finding("example", "improve", _MISSING[_first_missing(example)], weight=0.85),)
+
+
+def _first_missing(example: Example) -> Part:
+    return example.missing[0] if example.missing else "episode"
+
+
 def _about_example(example: Example | None, question: Question) -> Iterator[Finding]:
     if example is None or not example.judged:
         return
@@ -92,10 +108,9 @@ def _about_example(example: Example | None, question: Question) -> Iterator[Find
         if "measure" in example.missing:
             yield Finding("example", "information", _MISSING["measure"], weight=0.2)
     elif question.example_expected:
-        missing = example.missing[0] if example.missing else "episode"
         quotes = tuple(quote for quote in (example.situation, example.action) if quote is not None)
         weight = 0.95 if example.level == "none" else 0.85
-        yield Finding("example", "improve", _MISSING[missing], quotes, weight)
+        yield Finding("example", "improve", _MISSING[_first_missing(example)], quotes, weight)
 
 
 def shorten(text: str, words: int = 14) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mockinterview import rubric
-from mockinterview.feedback import spoken_length
+from mockinterview.analysis.achievement import Example, judge_example, says_no_example
+from mockinterview.feedback import Finding, feedback_on_story, spoken_length
 from mockinterview.question import FollowUp, Question
+from mockinterview.transcript import Transcript
 
 if TYPE_CHECKING:
     from mockinterview.analysis.answer import AnswerAnalysis
@@ -25,14 +27,33 @@ _GENERAL: dict[AsksFor, str] = {
 }
 
 
-def follow_up_for(question: Question, analysis: AnswerAnalysis) -> Question | None:
+@dataclass(frozen=True)
+class Story:
+    """An example told over an answer and its follow-up together, and what to say about it."""
+
+    example: Example
+    findings: tuple[Finding, ...]
+
+
+def tell_story(first: Transcript | None, more: Transcript | None) -> Story | None:
+    """Judge the example over both answers together; None where one of them was not transcribed."""
+    if first is None or more is None:
+        return None
+    example = judge_example(Transcript.from_text(f"{first.text} {more.text}".strip()))
+    return Story(example, feedback_on_story(example))
+
+
+def follow_up_for(
+    question: Question, analysis: AnswerAnalysis, transcript: Transcript | None
+) -> Question | None:
     """Return the follow-up as a question of its own, None where nothing is missing.
 
-    An example is asked for only where the question expects one; a person who gave far less than the
-    target length is asked for more only where the bank has words for it.
+    An example is asked for only where the question expects one, and not from a person who says that
+    there is none; a person who gave far less than the target length is asked for more only where the
+    bank has words for it.
     """
     example = analysis.example
-    if example is None or not example.judged:
+    if transcript is None or example is None or not example.judged or says_no_example(transcript):
         return None
     if question.example_expected:
         if example.level == "full":

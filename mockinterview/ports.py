@@ -224,3 +224,10 @@ class Transcriber(Protocol):
 
     def close(self) -> None:
         """End the child process, if there is one."""
+
+
+class Candidate(Protocol):
+    """Somebody who answers with recordings, and so has to be told what is asked."""
+
+    def next_question(self, question_id: str, *, follow_up: bool = False) -> bool:
+        """Be asked a question; return whether there is an answer to it."""

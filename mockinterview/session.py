@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from mockinterview.analysis.achievement import Example
 from mockinterview.analysis.answer import AnswerAnalysis
 from mockinterview.feedback import Finding
 from mockinterview.question import Question
 from mockinterview.transcript import Transcript
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mockinterview.clip import Clip
+    from mockinterview.ports import Recording
 
 SCHEMA = 1
 """Version of `session.json`; raised whenever its meaning changes."""
@@ -98,3 +104,46 @@ class Session:
     candidate: bool
     turns: tuple[Turn, ...] = ()
     schema: int = SCHEMA
+
+
+class Keeper(Protocol):
+    """Keeps one running session, step by step.
+
+    Every step changes `session` first and then the disk: where it raises StorageError, the session in
+    memory is still right and the next step tries again to write all of it.
+    """
+
+    @property
+    def session(self) -> Session:
+        """The session as it stands."""
+
+    @property
+    def path(self) -> Path:
+        """The session's folder."""
+
+    def start_turn(self, question: Question, clip: Clip | None) -> None:
+        """Begin the next turn; `clip` is the question as it was heard."""
+
+    def start_follow_up(self, question: Question, clip: Clip | None) -> None:
+        """Begin the follow-up of the running turn."""
+
+    def part_path(self) -> Path:
+        """Return where the next take of what was asked last is to be recorded (`….part.wav`)."""
+
+    def keep_take(
+        self,
+        recording: Recording,
+        transcript: Transcript | None,
+        analysis: AnswerAnalysis | None,
+        findings: tuple[Finding, ...],
+    ) -> None:
+        """Keep a finished recording and what was found in it as the next take."""
+
+    def keep_interrupted(self) -> None:
+        """Keep a recording that was cut off by an interrupt, as far as it stands on the disk."""
+
+    def set_story(self, story: Example) -> None:
+        """Keep the judgement over the answer and its follow-up together."""
+
+    def finish(self) -> None:
+        """Close the session and let go of its folder."""

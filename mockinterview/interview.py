@@ -1,0 +1,319 @@
+"""The loop: ask, listen, say how it went, keep it; one question after the other.
+
+It knows ports and events, never a device, a process or a terminal.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mockinterview.analysis.answer import AnswerAnalysis, analyse_answer
+from mockinterview.audio_file import read_clip
+from mockinterview.clip import SAMPLE_RATE
+from mockinterview.errors import BadAudio, DeviceError, RecogniserError, StorageError, VoiceError
+from mockinterview.events import (
+    AnswerEnded,
+    ChoiceOffered,
+    FeedbackGiven,
+    Heard,
+    Listening,
+    Notice,
+    QuestionAsked,
+    Screen,
+    SessionEnded,
+    SessionStarted,
+    Waiting,
+)
+from mockinterview.feedback import Finding, core_of, give_feedback
+from mockinterview.follow_up import follow_up_for, tell_story
+from mockinterview.ports import (
+    Candidate,
+    Command,
+    EndReason,
+    Loudspeaker,
+    Recorder,
+    Transcriber,
+    Voice,
+)
+from mockinterview.session import Keeper
+from mockinterview.summary import summarise
+from mockinterview.transcript import Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mockinterview.clip import Clip
+    from mockinterview.ports import (
+        Piece,
+        Playback,
+        Progress,
+        Recording,
+    )
+    from mockinterview.question import Question
+    from mockinterview.session import Session
+
+POLL_S = 0.02
+NO_ANSWER = {EndReason.SKIP: Command.SKIP, EndReason.AGAIN: Command.AGAIN, EndReason.QUIT: Command.QUIT}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the loop works with, all behind ports.
+
+    Without a transcriber answers are only recorded; a candidate is there only where recordings answer.
+    """
+
+    voice: Voice
+    loudspeaker: Loudspeaker
+    recorder: Recorder
+    transcriber: Transcriber | None
+    keeper: Keeper
+    screen: Screen
+    candidate: Candidate | None = None
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the loop goes.
+
+    Attributes:
+        spoken_feedback: say the strongest point and the one thing to do better aloud.
+        follow_ups: ask for what an answer lacked.
+        recogniser_patience_s: seconds to wait for the last words of an answer before going on without.
+    """
+
+    spoken_feedback: bool = True
+    follow_ups: bool = True
+    recogniser_patience_s: float = 120.0
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What became of one attempt: what the person wished instead of answering, or the checks."""
+
+    wish: Command | None
+    transcript: Transcript | None = None
+    analysis: AnswerAnalysis | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+class Interview:
+    """One rehearsal."""
+
+    def __init__(self, parts: Parts, options: Options) -> None:
+        self._parts = parts
+        self._options = options
+        self._told: set[str] = set()
+
+    def run(self, questions: Sequence[Question], model: str | None) -> Session:
+        """Ask the questions in order and return the finished session.
+
+        A KeyboardInterrupt ends the session with everything kept and goes on to the caller.
+        """
+        parts = self._parts
+        for question in questions:
+            parts.voice.prepare(question.text)
+        parts.screen.show(SessionStarted(len(questions), model))
+        try:
+            for number, question in enumerate(questions, start=1):
+                if parts.candidate is not None and not parts.candidate.next_question(question.id):
+                    break
+                if self._turn(QuestionAsked(question, number, len(questions))) is Command.QUIT:
+                    break
+        finally:
+            session = self._finish()
+        return session
+
+    def _finish(self) -> Session:
+        keeper = self._parts.keeper
+        self._keep(keeper.finish)
+        self._parts.screen.show(SessionEnded(summarise(keeper.session), keeper.path))
+        return keeper.session
+
+    # --- one turn -----------------------------------------------------------------------------------
+
+    def _turn(self, asked: QuestionAsked) -> Command | None:
+        """Ask one question until its answer stands; return what the person wished last."""
+        wish = self._ask(asked)
+        while wish not in (Command.QUIT, Command.SKIP):
+            answer = self._answer(asked.question)
+            wish = answer.wish or self._discuss(asked, answer)
+            if wish is None:
+                wish = self._choose(last=asked.number == asked.total)
+            if wish is not Command.AGAIN:
+                break
+        return wish
+
+    def _ask(self, asked: QuestionAsked) -> Command | None:
+        """Speak and show a question; return what the person wished meanwhile (Enter: just answer)."""
+        clip = self._spoken(asked.question.text)
+        keeper = self._parts.keeper
+        playing = self._begin(clip)
+        self._parts.screen.show(replace(asked, spoken=playing is not None))
+        start = keeper.start_follow_up if asked.is_follow_up else keeper.start_turn
+        self._keep(lambda: start(asked.question, clip))
+        wish = self._attend(playing)
+        while wish is Command.AGAIN:
+            wish = self._attend(self._begin(clip))
+        return wish if wish in (Command.QUIT, Command.SKIP) else None
+
+    def _discuss(self, asked: QuestionAsked, answer: _Answer) -> Command | None:
+        """Say the core of the feedback, then ask for what was missing, where something was."""
+        if answer.analysis is None:
+            return None
+        wish = self._say_core(answer)
+        follow_up = follow_up_for(asked.question, answer.analysis, answer.transcript)
+        if wish is not None or follow_up is None or not self._options.follow_ups:
+            return wish
+        candidate = self._parts.candidate
+        if candidate is not None and not candidate.next_question(asked.question.id, follow_up=True):
+            return None
+        first = answer if asked.question.example_expected else None
+        wish = self._ask(replace(asked, question=follow_up, is_follow_up=True))
+        while wish is None or wish is Command.AGAIN:
+            more = self._answer(follow_up, first)
+            wish = more.wish or self._say_core(more)
+            if wish is None:
+                return None
+        return None if wish is Command.SKIP else wish
+
+    def _choose(self, *, last: bool) -> Command | None:
+        """Wait for the person: Enter goes on. Where nobody can answer, the loop goes on by itself."""
+        screen = self._parts.screen
+        if self._parts.candidate is not None or not screen.is_interactive():
+            return None
+        screen.show(ChoiceOffered(last))
+        while (command := screen.command()) is None:
+            if not screen.is_interactive():
+                return None
+            time.sleep(POLL_S)
+        return command if command in (Command.AGAIN, Command.QUIT) else None
+
+    # --- one answer ---------------------------------------------------------------------------------
+
+    def _answer(self, question: Question, first: _Answer | None = None) -> _Answer:
+        """Record, transcribe and check one attempt, and keep it; `first` is what a follow-up is about."""
+        parts = self._parts
+        parts.screen.show(Listening(question))
+        try:
+            recording = parts.recorder.record(parts.keeper.part_path(), _Listener(parts, question))
+        except (DeviceError, StorageError) as error:
+            self._tell(f"{error}. Your rehearsal up to here is kept.")
+            return _Answer(Command.QUIT)
+        except KeyboardInterrupt:
+            parts.keeper.keep_interrupted()
+            raise
+        parts.screen.show(AnswerEnded(recording.end_reason, recording.duration, recording.trouble))
+        wish = NO_ANSWER.get(recording.end_reason)
+        if wish is not None or recording.first_speech is None:
+            if parts.transcriber is not None:
+                parts.transcriber.discard()
+            answer = _Answer(wish)
+        else:
+            answer = self._judge(question, recording, first)
+        self._keep(
+            lambda: parts.keeper.keep_take(recording, answer.transcript, answer.analysis, answer.findings)
+        )
+        return answer
+
+    def _judge(self, question: Question, recording: Recording, first: _Answer | None) -> _Answer:
+        transcript = self._transcript(recording)
+        analysis = analyse_answer(_clip_of(recording), transcript)
+        story = tell_story(first.transcript, transcript) if first else None
+        findings = give_feedback(analysis, question) if story is None else story.findings
+        self._parts.screen.show(FeedbackGiven(transcript, analysis, findings))
+        if story is not None:
+            self._keep(lambda: self._parts.keeper.set_story(story.example))
+        return _Answer(None, transcript, analysis, findings)
+
+    def _transcript(self, recording: Recording) -> Transcript | None:
+        transcriber = self._parts.transcriber
+        if transcriber is None:
+            return None
+        self._parts.screen.show(Waiting("Writing down your last words …"))
+        try:
+            return transcriber.finish(self._options.recogniser_patience_s)
+        except RecogniserError as error:
+            self._tell(
+                f"{error}. Your answer is kept ({recording.duration:.0f} s); "
+                "`mockinterview sessions transcribe` writes it down later."
+            )
+            return None
+
+    # --- the voice ----------------------------------------------------------------------------------
+
+    def _say_core(self, answer: _Answer) -> Command | None:
+        """Speak the strongest point and the one thing to do better; any key ends the speech."""
+        core = core_of(answer.findings)
+        if not core or not self._options.spoken_feedback:
+            return None
+        wish = self._attend(self._begin(self._spoken(" ".join(finding.text for finding in core))))
+        return wish if wish in (Command.QUIT, Command.AGAIN) else None
+
+    def _spoken(self, text: str) -> Clip | None:
+        try:
+            return self._parts.voice.clip(text)
+        except VoiceError as error:
+            self._tell(f"{error}. Questions are shown instead of spoken.")
+            return None
+
+    def _begin(self, clip: Clip | None) -> Playback | None:
+        if clip is None:
+            return None
+        try:
+            return self._parts.loudspeaker.play(clip)
+        except DeviceError as error:
+            self._tell(f"{error}. Questions are shown instead of spoken.")
+            return None
+
+    def _attend(self, playing: Playback | None) -> Command | None:
+        """Wait until a sound is over; a command ends it at once and is returned."""
+        while playing is not None and not playing.done:
+            command = self._parts.screen.command()
+            if command is not None:
+                playing.stop()
+                return command
+            time.sleep(POLL_S)
+        return self._parts.screen.command() if playing is not None else None
+
+    # --- what can fail without ending the loop ------------------------------------------------------
+
+    def _keep(self, step: Callable[[], object]) -> None:
+        """Write to the store; a full disk is told once and the rehearsal goes on in memory."""
+        try:
+            step()
+        except StorageError as error:
+            self._tell(f"{error}. The rehearsal goes on; free some space to keep what follows.")
+
+    def _tell(self, text: str) -> None:
+        if text not in self._told:
+            self._told.add(text)
+            self._parts.screen.show(Notice(text))
+
+
+class _Listener:
+    """Passes a running recording on to the recogniser and the screen."""
+
+    def __init__(self, parts: Parts, question: Question) -> None:
+        self._parts = parts
+        self._question = question
+
+    def on_progress(self, progress: Progress) -> None:
+        text = "" if self._parts.transcriber is None else self._parts.transcriber.partial().text
+        self._parts.screen.show(Heard(progress, self._question, text))
+
+    def on_piece(self, piece: Piece) -> None:
+        if self._parts.transcriber is not None:
+            self._parts.transcriber.submit(piece)
+
+    def command(self) -> Command | None:
+        return self._parts.screen.command()
+
+
+def _clip_of(recording: Recording) -> Clip | None:
+    try:
+        return read_clip(recording.path).resampled(SAMPLE_RATE)
+    except BadAudio:
+        return None

@@ -1,0 +1,1 @@
+"""Screens: where a rehearsal is seen and steered."""
