@@ -1,0 +1,269 @@
+"""A session that is being written: one folder, true on the disk after every step."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from mockinterview.errors import StorageError
+from mockinterview.private_file import replacing
+from mockinterview.session import Session, Take, Turn
+from mockinterview.store import edit
+from mockinterview.store.lock import let_go
+from mockinterview.store.names import (
+    LOCK_FILE,
+    PART_SUFFIX,
+    Place,
+    kept_name,
+    part_name,
+    place_of_part,
+    question_name,
+)
+from mockinterview.store.part_file import KeptSound, keep_sound, settle
+from mockinterview.store.session_file import write_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
+
+    from filelock import BaseFileLock
+
+    from mockinterview.analysis.achievement import Example
+    from mockinterview.analysis.answer import AnswerAnalysis
+    from mockinterview.clip import Clip
+    from mockinterview.feedback import Finding
+    from mockinterview.ports import Recording
+    from mockinterview.question import Question
+    from mockinterview.transcript import Transcript
+
+CUT_OFF_NOTE = "The program ended during this answer; what was said until then is kept."
+
+
+def local_now() -> datetime:
+    """Return the local time with its offset."""
+    return datetime.now().astimezone()
+
+
+class SessionFolder:
+    """A session under way, held by a lock; made by `SessionStore.create` or `SessionStore.open`.
+
+    Every method changes `session` first and then the disk, so after a StorageError the session in memory is
+    still right, and the next step that succeeds writes all of it. Killed at any moment, nothing that was
+    kept before is lost, and `SessionStore.recover` keeps the recording that was running.
+
+    Attributes:
+        path: the folder.
+        session: what was asked and answered so far.
+    """
+
+    def __init__(
+        self, path: Path, session: Session, lock: BaseFileLock, clock: Callable[[], datetime] = local_now
+    ) -> None:
+        self.path = path
+        self.session = session
+        self._lock = lock
+        self._clock = clock
+        self._place = Place(len(session.turns))
+        self._unsettled: dict[str, str] = {}  # part files that stay until the disk names their sound
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- the rehearsal ------------------------------------------------------------------------------
+
+    def start_turn(self, question: Question, spoken: Clip | None = None) -> None:
+        """Begin the next turn; `spoken` is the question as it was heard.
+
+        Raises:
+            StorageError: it could not be written to the disk.
+        """
+        self._begin(Place(len(self.session.turns) + 1), question, spoken)
+
+    def start_follow_up(self, question: Question, spoken: Clip | None = None) -> None:
+        """Ask for more within the running turn.
+
+        Raises:
+            StorageError: it could not be written to the disk.
+        """
+        self._begin(Place(len(self.session.turns), follow_up=True), question, spoken)
+
+    def part_path(self) -> Path:
+        """Return where the next answer is to be recorded; never a file that is there already."""
+        take = 1
+        while self._is_taken(part := part_name(self._place, take)):
+            take += 1
+        return self.path / part
+
+    def keep_take(
+        self,
+        recording: Recording,
+        transcript: Transcript | None = None,
+        analysis: AnswerAnalysis | None = None,
+        findings: tuple[Finding, ...] = (),
+    ) -> None:
+        """Keep an answer: its sound as FLAC, and what was found in it.
+
+        Where the sound cannot be compressed, it stays as WAV and the take's note says so.
+
+        Raises:
+            StorageError: it could not be written to the disk.
+        """
+        kept = keep_sound(recording.path)
+        take = Take(
+            kept.audio,
+            recording.duration,
+            recording.end_reason.value,
+            transcript,
+            analysis,
+            findings,
+            kept.note,
+        )
+        self._add(recording.path, take, self._place)
+        self._save()
+
+    def set_story(self, story: Example | None) -> None:
+        """Set the example as judged over the running turn's answer and its follow-up together.
+
+        Raises:
+            StorageError: it could not be written to the disk.
+        """
+        turn = Place(len(self.session.turns))
+        self.session = edit.change_turn(self.session, turn, lambda asked: replace(asked, story=story))
+        self._save()
+
+    def keep_interrupted(self) -> None:
+        """Keep the recording that was broken off, as far as it went.
+
+        Raises:
+            StorageError: it could not be written to the disk.
+        """
+        self.adopt_parts()
+
+    def finish(self) -> None:
+        """End the session and let go of its folder.
+
+        Raises:
+            StorageError: its end could not be written to the disk; the folder is let go all the same.
+        """
+        self.session = replace(self.session, ended=self._clock().isoformat(timespec="seconds"))
+        try:
+            self.adopt_parts()
+        finally:
+            self.close()
+
+    # --- later --------------------------------------------------------------------------------------
+
+    def judge(
+        self,
+        place: Place,
+        audio: str,
+        transcript: Transcript | None,
+        analysis: AnswerAnalysis | None,
+        findings: tuple[Finding, ...],
+    ) -> None:
+        """Give a take, known by its sound file, what was found in it afterwards.
+
+        Raises:
+            StorageError: it could not be written to the disk.
+        """
+        self.session = edit.change_take(
+            self.session,
+            place,
+            audio,
+            lambda take: replace(take, transcript=transcript, analysis=analysis, findings=findings),
+        )
+        self._save()
+
+    def adopt_parts(self) -> tuple[KeptSound, ...]:
+        """Make takes of recordings that nobody kept; return them.
+
+        A recording whose question is not in the session is kept in the folder and named by no turn.
+
+        Raises:
+            StorageError: they could not be written to the disk.
+        """
+        adopted = []
+        for part in sorted(self.path.glob(f"*{PART_SUFFIX}")):
+            place = place_of_part(part.name)
+            if place is not None and part.name not in self._unsettled and not part.is_symlink():
+                adopted.append(self._adopt(part, place))
+        self._save()
+        return tuple(kept for kept in adopted if kept is not None and kept.duration)
+
+    def close(self) -> None:
+        """Let go of the folder; safe to call twice."""
+        let_go(self._lock, self.path / LOCK_FILE)
+
+    # --- steps --------------------------------------------------------------------------------------
+
+    def _begin(self, place: Place, question: Question, clip: Clip | None) -> None:
+        self._place = place
+        name, problem = None, None
+        if clip is not None and len(clip.samples):
+            try:
+                name = self._keep_question(place, clip)
+            except StorageError as error:
+                problem = error
+        self.session = edit.add_turn(self.session, place, Turn(question, name))
+        self._save()
+        if problem is not None:
+            raise problem
+
+    def _keep_question(self, place: Place, clip: Clip) -> str:
+        from mockinterview.audio_file import write_clip
+
+        name = question_name(place)
+        with replacing(self.path / name) as temporary:
+            write_clip(temporary, clip)
+        return name
+
+    def _adopt(self, part: Path, place: Place) -> KeptSound | None:
+        """Make a take of a recording; None where it holds nothing, or is kept already."""
+        named = self._named(place, part)
+        if named is not None and (self.path / named).exists():
+            self._unsettled[part.name] = named  # killed between writing the take and removing the part
+            return None
+        kept = keep_sound(part)
+        if kept.is_empty:
+            with suppress(OSError):
+                part.unlink()
+            return None
+        if named is None:
+            note = kept.note or CUT_OFF_NOTE
+            self._add(part, Take(kept.audio, kept.duration, "program ended", note=note), place)
+        else:  # killed between writing the take and giving the sound its name
+            self._unsettled[part.name] = kept.audio
+            self.session = edit.change_take(
+                self.session, place, named, lambda take: replace(take, audio=kept.audio, note=kept.note)
+            )
+        return kept
+
+    def _is_taken(self, part: str) -> bool:
+        names = (part, kept_name(part, ".flac"), kept_name(part, ".wav"))
+        return any((self.path / name).exists() for name in names)
+
+    def _named(self, place: Place, part: Path) -> str | None:
+        """Return the sound that a take of that place names for this recording."""
+        names = {part.name, kept_name(part.name, ".flac"), kept_name(part.name, ".wav")}
+        takes = (take for known, turn in edit.places(self.session) if known == place for take in turn.takes)
+        return next((take.audio for take in takes if take.audio in names), None)
+
+    def _add(self, part: Path, take: Take, place: Place) -> None:
+        if edit.has_place(self.session, place):
+            self.session = edit.add_take(self.session, place, take)
+        self._unsettled[part.name] = take.audio
+
+    def _save(self) -> None:
+        write_session(self.path, self.session)
+        for part, audio in tuple(self._unsettled.items()):
+            with suppress(StorageError):  # tried again after the next step, and by `recover`
+                settle(self.path / part, audio)
+                del self._unsettled[part]

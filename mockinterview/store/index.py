@@ -1,0 +1,97 @@
+"""What the list of sessions shows of each, remembered so that 2,000 sessions need not be read again."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mockinterview import private_file
+from mockinterview.errors import StorageError
+from mockinterview.store.edit import places
+from mockinterview.store.lock import locked
+from mockinterview.store.names import LOCK_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pydantic import TypeAdapter
+
+    from mockinterview.session import Session
+
+INDEX_FILE = ".index.json"
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A session in a line.
+
+    Attributes:
+        id: name of its folder.
+        started: local time with offset, ISO 8601.
+        ended: the same, None while it runs or where it was cut off.
+        questions: turns that were asked.
+        recorded_s: seconds of the takes that count, follow-ups included.
+        model: name of the recogniser's model, None where there was none.
+        candidate: whether a recorded sample candidate answered, not a person.
+    """
+
+    id: str
+    started: str
+    ended: str | None
+    questions: int
+    recorded_s: float
+    model: str | None
+    candidate: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A headline and the state of the `session.json` that it was made from.
+
+    Attributes:
+        modified_ns: time of its last change in nanoseconds since the epoch.
+        size: in bytes.
+        headline: what it said.
+    """
+
+    modified_ns: int
+    size: int
+    headline: Headline
+
+
+def headline_of(session: Session) -> Headline:
+    """Return what the list shows of a session."""
+    counting = (turn.take for _, turn in places(session) if turn.take is not None)
+    return Headline(
+        session.id,
+        session.started,
+        session.ended,
+        len(session.turns),
+        sum((take.duration for take in counting), 0.0),
+        session.model,
+        session.candidate,
+    )
+
+
+@cache
+def _adapter() -> TypeAdapter[dict[str, Entry]]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(dict[str, Entry])
+
+
+def read_index(root: Path) -> dict[str, Entry]:
+    """Return what is remembered, by session; nothing where the file is missing or broken."""
+    try:
+        return _adapter().validate_json((root / INDEX_FILE).read_bytes(), strict=True)
+    except (OSError, ValueError):
+        return {}
+
+
+def write_index(root: Path, entries: Mapping[str, Entry]) -> None:
+    """Remember; where that is impossible, or another program does so right now, the next list is slower."""
+    with suppress(StorageError), locked(root / LOCK_FILE):
+        private_file.write_private(root / INDEX_FILE, _adapter().dump_json(dict(entries)))
