@@ -1,0 +1,199 @@
+"""The interviewer's voice: text to speech by pyttsx3, one child process an utterance, kept in the cache."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mockinterview.audio_file import read_clip, write_clip
+from mockinterview.clip import Clip
+from mockinterview.errors import BadAudio, MockInterviewError, StorageError, VoiceError
+from mockinterview.places import cache_dir
+from mockinterview.plain_text import plain_text
+from mockinterview.private_file import make_private_dir, replacing
+
+CHILD = "mockinterview.speech.voice_child"
+CACHE_BYTES = 64 * 1024 * 1024
+"""Spoken questions kept, about two hours of speech; what was used longest ago goes first."""
+
+LONGEST_TEXT = 5_000
+"""Characters spoken in one go, some six minutes; eSpeak crashes somewhere above 8,000."""
+
+
+@dataclass(frozen=True)
+class VoiceOptions:
+    """How to speak.
+
+    Attributes:
+        voice: id or name of a voice of this computer; None: its default if that is English, else its first
+            English one.
+        rate: words a minute; pyttsx3's own 200 is hurried for an interviewer.
+        timeout: seconds that a synthesis may take before it is given up.
+    """
+
+    voice: str | None = None
+    rate: int = 170
+    timeout: float = 20.0
+
+
+@dataclass(frozen=True)
+class InstalledVoice:
+    """A voice of this computer; `language` is a tag such as en-gb, empty where not known."""
+
+    id: str
+    name: str
+    language: str
+
+    @property
+    def english(self) -> bool:
+        """Whether it speaks English."""
+        return self.language.lower().startswith("en")
+
+
+class PyttsxVoice:
+    """Speaks with the voices of the operating system (SAPI5, macOS, eSpeak); implements `Voice`."""
+
+    def __init__(self, options: VoiceOptions | None = None) -> None:
+        self._options = options or VoiceOptions()
+        self._coming: dict[str, Future[Clip]] = {}
+        self._lock = threading.Lock()
+
+    def prepare(self, text: str) -> None:
+        """Begin to synthesise in the background; returns at once, never fails."""
+        self._begin(text)
+
+    def clip(self, text: str) -> Clip:
+        """Return the spoken text; an empty text is a moment of silence.
+
+        Raises:
+            VoiceError: it cannot be spoken here; the message says why.
+        """
+        try:
+            return self._begin(text).result()
+        finally:
+            with self._lock:
+                self._coming.pop(text, None)
+
+    def _begin(self, text: str) -> Future[Clip]:
+        with self._lock:
+            if text not in self._coming:
+                self._coming[text] = Future()
+                arguments = (self._coming[text], text)
+                threading.Thread(target=self._fulfil, args=arguments, name="voice", daemon=True).start()
+            return self._coming[text]
+
+    def _fulfil(self, future: Future[Clip], text: str) -> None:
+        try:
+            future.set_result(self._spoken(" ".join(plain_text(text).split())))
+        except Exception as error:  # noqa: BLE001 - whatever it was, `clip` is where it is said
+            future.set_exception(_as_voice_error(error))
+
+    def _spoken(self, text: str) -> Clip:
+        if not text:
+            return Clip.silence(0.1)
+        if len(text) > LONGEST_TEXT:
+            raise VoiceError(f"a text of more than {LONGEST_TEXT:,} characters is too long to be spoken")
+        path = self._cached(text)
+        try:
+            clip = read_clip(path)
+            path.touch()
+        except (BadAudio, OSError):  # not there, or broken
+            clip = _synthesise(text, self._options)
+            _keep(clip, path)
+        return clip
+
+    def _cached(self, text: str) -> Path:
+        key = json.dumps([text, sys.platform, self._options.voice, self._options.rate])
+        return cache_dir() / "voice" / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.flac"
+
+
+def list_voices(timeout: float = VoiceOptions.timeout) -> tuple[InstalledVoice, ...]:
+    """Return the voices of this computer, the English ones first.
+
+    Raises:
+        VoiceError: speech output is not available; the message says what to do.
+    """
+    answer = _ask({"voices": {}, "timeout": timeout})
+    voices = [InstalledVoice(**voice) for voice in answer["voices"]]
+    return tuple(sorted(voices, key=lambda voice: not voice.english))
+
+
+def _synthesise(text: str, options: VoiceOptions) -> Clip:
+    with tempfile.TemporaryDirectory(prefix="mockinterview-voice-") as directory:
+        # macOS writes AIFF whatever the name; the file is read by its content.
+        path = Path(directory) / "utterance.wav"
+        speak = {"text": text, "path": str(path), "voice": options.voice, "rate": options.rate}
+        _ask({"speak": speak, "timeout": options.timeout})
+        try:
+            clip = read_clip(path)
+        except BadAudio as error:
+            raise VoiceError("the voice gave no sound file that can be read") from error
+    if clip.peak == 0:
+        raise VoiceError("the voice gave no sound")
+    return clip
+
+
+def _ask(request: dict[str, Any]) -> dict[str, Any]:
+    """Let a child process serve one request; returns its answer."""
+    apart: dict[str, Any] = {"start_new_session": True}  # Ctrl-C is the program's business, not the child's
+    if os.name == "nt":
+        apart = {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", CHILD],
+            input=json.dumps(request).encode(),
+            capture_output=True,
+            timeout=request["timeout"],
+            check=False,
+            **apart,
+        )
+        answer = json.loads(done.stdout)
+    except subprocess.TimeoutExpired as error:
+        raise VoiceError(f"the voice did not answer within {request['timeout']:g} s") from error
+    except OSError as error:
+        raise VoiceError(f"the voice could not be started: {error}") from error
+    except ValueError as error:
+        raise VoiceError("the voice stopped without a word") from error
+    if problem := answer.get("error"):
+        raise VoiceError(plain_reason(problem))
+    return dict(answer)
+
+
+def plain_reason(problem: str) -> str:
+    """Say what a driver's error means and what to do about it, in one line."""
+    if "espeak" in problem.lower():
+        return "no voice is installed: `sudo apt install libespeak-ng1` (or your system's espeak-ng package)"
+    return plain_text(problem.strip().split("\n")[0]) or "the voice failed"
+
+
+def _as_voice_error(error: Exception) -> VoiceError:
+    if isinstance(error, VoiceError):
+        return error
+    reason = str(error) if isinstance(error, MockInterviewError | OSError) else type(error).__name__
+    return VoiceError(f"the question could not be spoken: {reason}")
+
+
+def _keep(clip: Clip, path: Path) -> None:
+    with suppress(StorageError, OSError):  # a cache that cannot be written costs time, nothing else
+        make_private_dir(path.parent)
+        with replacing(path) as temporary:
+            write_clip(temporary, clip)
+        _drop_oldest(path.parent)
+
+
+def _drop_oldest(directory: Path) -> None:
+    kept = 0
+    for path in sorted(directory.glob("*.flac"), key=lambda p: p.stat().st_mtime, reverse=True):
+        kept += path.stat().st_size
+        if kept > CACHE_BYTES:
+            path.unlink(missing_ok=True)
