@@ -28,6 +28,7 @@ sound-libraries:
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or newer is needed; name yours: make PYTHON=python3.12 rehearse"; exit 1; }
+	@PYTHON=$(PYTHON) ./scripts/system_packages python
 	@echo "Making the virtual environment $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --upgrade pip

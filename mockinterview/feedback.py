@@ -182,7 +182,7 @@ def _about_fillers(analysis: AnswerAnalysis) -> Iterator[Finding]:
     if rate <= rubric.FEW_FILLERS.value and not analysis.hesitations.too_noisy:
         text = "You spoke without any fillers." if total == 0 else f"Hardly any fillers: {said}."
         yield Finding("fillers", "strength", text, evidence, 0.5)
-    elif rate < rubric.AVERAGE_FILLERS.value:
+    elif rate <= rubric.AVERAGE_FILLERS.value:
         yield Finding("fillers", "information", f"A normal number of fillers: {said}.", evidence, 0.2)
     else:
         weight = 0.75 if rate >= rubric.MANY_FILLERS.value else 0.45

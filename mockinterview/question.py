@@ -69,3 +69,15 @@ class Question:
     tags: tuple[str, ...] = ()
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+
+GENERAL = Question(
+    id="any",
+    text="Tell me about a time when you achieved something.",
+    kind="achievement",
+    example_expected=True,
+    target_s=90.0,
+    follow_ups=(),
+    tip="Tell one occasion: what was the matter, what you did, how it turned out.",
+)
+"""What an answer is held against where nobody knows what was asked."""

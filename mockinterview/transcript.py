@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def _writable(text: str) -> str:
+    """Replace lone surrogates, which JSON may hold and UTF-8 cannot, one for one by U+FFFD."""
+    return _SURROGATES.sub("\ufffd", text)
 
 
 @dataclass(frozen=True)
@@ -66,12 +75,13 @@ class Transcript:
     @staticmethod
     def from_words(words: Iterable[Word], model: str | None = None) -> Transcript:
         """Build a transcript whose text is the words joined by one space."""
-        kept = tuple(word for word in words if word.text)
+        kept = tuple(replace(word, text=_writable(word.text)) for word in words if word.text)
         return Transcript(" ".join(word.text for word in kept), kept, model)
 
     @staticmethod
     def from_text(text: str) -> Transcript:
-        """Build a transcript without times; `text` is kept to the letter."""
+        """Build a transcript without times; offsets into `text` stay true."""
+        text = _writable(text)
         return Transcript(text, tuple(Word(None, None, part) for part in text.split()))
 
     @property

@@ -1,0 +1,138 @@
+"""`mockinterview analyze`: check answers that were recorded or written elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mockinterview.analysis.answer import AnswerAnalysis
+    from mockinterview.errors import MockInterviewError
+    from mockinterview.question import Question
+    from mockinterview.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One answer with its checks; `name` holds what identifies it in the JSON object."""
+
+    name: dict[str, str]
+    transcript: Transcript
+    analysis: AnswerAnalysis
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the person asked for."""
+
+    files: tuple[Path, ...]
+    words: Path | None
+    model: str
+
+
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--text", is_flag=True, help="FILE is JSONL: one {id, question, answer} a line; words only.")
+@click.option("--words", type=click.Path(path_type=Path), help="Words with times from elsewhere, for one FILE.")
+@click.option("--model", default="auto", metavar="NAME|PATH", help="The model that writes the words down.")
+@click.option("--question", "question_id", metavar="ID", help="The question that was answered.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for other programs.")
+def analyze(  # noqa: PLR0913 - one parameter an option
+    files: tuple[Path, ...],
+    text: bool,
+    words: Path | None,
+    model: str,
+    question_id: str | None,
+    as_json: bool,
+) -> None:
+    """Check recorded answers (WAV, FLAC, OGG, MP3; m4a and webm with ffmpeg), or with --text written ones."""
+    if text and words:
+        raise click.UsageError("--words goes with sound files, not with --text")
+    if words and len(files) != 1:
+        raise click.UsageError("--words belongs to exactly one sound file")
+    question = _question(question_id)
+    wanted = Wanted(files, words, model)
+    broken = 0
+    for answer in _written(wanted) if text else _recorded(wanted):
+        if not isinstance(answer, Checked):
+            broken += 1
+            click.secho(str(answer), fg="red", err=True)
+        elif as_json:
+            from mockinterview.answer_json import answer_object
+
+            found = {**answer.name, **answer_object(answer.transcript, answer.analysis)}
+            click.echo(json.dumps(found, ensure_ascii=False))
+        else:
+            _show(answer, question)
+    if broken:
+        raise click.exceptions.Exit(1)
+
+
+def _question(question_id: str | None) -> Question:
+    from mockinterview.bank import default_bank
+    from mockinterview.question import GENERAL
+
+    if question_id is None:
+        return GENERAL
+    found = next((question for question in default_bank() if question.id == question_id), None)
+    if found is None:
+        raise click.BadParameter(
+            f"there is no question {question_id!r}; `mockinterview questions list` shows them all",
+            param_hint="--question",
+        )
+    return found
+
+
+def _written(wanted: Wanted) -> Iterator[Checked | MockInterviewError]:
+    from mockinterview.analysis.answer import analyse_answer
+    from mockinterview.answer_files import read_written
+    from mockinterview.errors import MockInterviewError
+
+    for path in wanted.files:
+        try:
+            for answer in read_written(path):
+                if isinstance(answer, MockInterviewError):
+                    yield answer
+                    continue
+                analysis = analyse_answer(None, answer.transcript)
+                name = {"id": answer.id, "question": answer.question}
+                yield Checked(name, answer.transcript, analysis)
+        except MockInterviewError as error:
+            yield error
+
+
+def _recorded(wanted: Wanted) -> Iterator[Checked | MockInterviewError]:
+    from mockinterview.analysis.answer import analyse_answer
+    from mockinterview.answer_files import read_words
+    from mockinterview.audio_file import read_clip
+    from mockinterview.clip import SAMPLE_RATE
+    from mockinterview.errors import MockInterviewError
+
+    given = read_words(wanted.words) if wanted.words else None
+    with _Recogniser(wanted.model) as recogniser:
+        for path in wanted.files:
+            try:
+                clip = read_clip(path).resampled(SAMPLE_RATE)
+                transcript = given or recogniser.transcribe(clip, path.name)
+                yield Checked({"file": str(path)}, transcript, analyse_answer(clip, transcript))
+            except MockInterviewError as error:
+                yield error
+
+
+def _show(answer: Checked, question: Question) -> None:
+    from mockinterview.events import FeedbackGiven
+    from mockinterview.feedback import give_feedback
+    from mockinterview.screen.keys import NoKeys
+    from mockinterview.screen.plain import PlainScreen
+
+    click.secho(next(iter(answer.name.values())), bold=True)
+    findings = give_feedback(answer.analysis, question)
+    PlainScreen(sys.stdout, NoKeys()).show(FeedbackGiven(answer.transcript, answer.analysis, findings))
+    click.echo()
