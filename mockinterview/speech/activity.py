@@ -35,15 +35,15 @@ class ActivityOptions:
     Attributes:
         begin: the model's probability at which speech begins (silero's own default).
         stay: the probability below which it ends again (silero's default: begin - 0.15).
-        faintest_db: blocks below this loudness are never speech; speech of a very quiet microphone lies
-            around -55 dB, electrical hum and dither below -70 dB.
+        faintest_db: blocks below this loudness are never speech; a very quiet microphone gives speech of
+            -55 dB, its weak sounds some 15 dB less.
         above_noise_db: blocks must stand out of the noise floor by this much.
         noise_rise_db: how fast the noise floor may rise, in dB a second; it falls at once.
     """
 
     begin: float = 0.5
     stay: float = 0.35
-    faintest_db: float = -65.0
+    faintest_db: float = -72.0
     above_noise_db: float = 3.0
     noise_rise_db: float = 1.0
 

@@ -6,6 +6,8 @@ what arrived once a write fails, and a full disk must not cost what is still in 
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import struct
 from contextlib import suppress
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 
 HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")  # RIFF, fmt (16-bit mono PCM), data: 44 bytes
 SAMPLE_BYTES = 2
-FULL_SCALE = 32_767
+FULL_SCALE = 32_768
+"""As libsndfile has it: 1.0 itself is written as the largest value, one step lower."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,14 @@ class WavWriter:
         self._due = 0
         self._sync_due = 0
         try:
-            handle = os.open(
-                path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), FILE_MODE
-            )
-            self._file = os.fdopen(handle, "wb", buffering=0)
+            self._file = _open_private(path)
+        except OSError as error:
+            raise StorageError(f"cannot write {path}: {reason(error)}") from error
+        try:
             self._write_header()
         except OSError as error:
+            self._file.close()
+            path.unlink(missing_ok=True)
             raise StorageError(f"cannot write {path}: {reason(error)}") from error
 
     @property
@@ -75,7 +80,8 @@ class WavWriter:
 
     def write(self, samples: NDArray[np.float32]) -> None:
         """Take samples of shape (n,), in [-1, 1]; louder ones are clipped."""
-        self._pending += (np.clip(samples, -1.0, 1.0) * FULL_SCALE).round().astype("<i2").tobytes()
+        scaled = np.clip(np.round(samples * FULL_SCALE), -FULL_SCALE, FULL_SCALE - 1)
+        self._pending += scaled.astype("<i2").tobytes()
         if self._written + len(self._pending) >= self._due:
             self._flush()
 
@@ -115,7 +121,9 @@ class WavWriter:
 
     def _write_header(self) -> None:
         self._file.seek(0)
-        self._file.write(_header(self._sample_rate, self._written - self._written % SAMPLE_BYTES))
+        header = _header(self._sample_rate, self._written - self._written % SAMPLE_BYTES)
+        if self._file.write(header) != len(header):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _bytes(self, seconds: float) -> int:
         return round(seconds * self._sample_rate) * SAMPLE_BYTES
@@ -140,6 +148,11 @@ def read_part(path: Path) -> Clip:
     return _clip(data[HEADER.size :], sample_rate)
 
 
+def _open_private(path: Path) -> io.FileIO:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), FILE_MODE)
+    return io.FileIO(handle, "wb")
+
+
 def _header(sample_rate: int, sound_bytes: int) -> bytes:
     fmt = (b"fmt ", 16, 1, 1, sample_rate, sample_rate * SAMPLE_BYTES, SAMPLE_BYTES, 8 * SAMPLE_BYTES)
     size = HEADER.size - 8 + sound_bytes
@@ -148,5 +161,4 @@ def _header(sample_rate: int, sound_bytes: int) -> bytes:
 
 def _clip(pcm: bytes, sample_rate: int) -> Clip:
     whole = len(pcm) - len(pcm) % SAMPLE_BYTES
-    samples = np.frombuffer(pcm[:whole], "<i2").astype(np.float32) / FULL_SCALE
-    return Clip(np.maximum(samples, np.float32(-1.0)), sample_rate)
+    return Clip(np.frombuffer(pcm[:whole], "<i2").astype(np.float32) / np.float32(FULL_SCALE), sample_rate)
