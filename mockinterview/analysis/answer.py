@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockinterview.analysis.achievement import Example, judge_example
-from mockinterview.analysis.fillers import Filler, Repetition, find_fillers, find_repetitions
+from mockinterview.analysis.fillers import Filler, find_fillers
 from mockinterview.analysis.hesitations import Hesitations, find_hesitations
 from mockinterview.analysis.pace import Length, measure_length
 from mockinterview.analysis.pauses import Pause, pauses_between, speech_spans, word_spans
+from mockinterview.analysis.repetitions import Repetition, find_repetitions
 
 if TYPE_CHECKING:
     from mockinterview.clip import Clip
