@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from mockinterview.analysis.lexicon import lexicon
+from mockinterview.analysis.repetitions import Repetition, find_repetitions
+from mockinterview.analysis.tokens import is_punctuated, tokenise
+from mockinterview.analysis.word_patterns import surroundings
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mockinterview.analysis.lexicon import Entry, Lexicon
+    from mockinterview.analysis.tokens import Token
     from mockinterview.transcript import Transcript
+
+Kind = Literal["filled_pause", "filler_word"]
+
+FILLED_PAUSE = "um"
+
+__all__ = ["Filler", "Repetition", "find_fillers", "find_repetitions"]
 
 
 @dataclass(frozen=True)
@@ -23,22 +38,7 @@ class Filler:
     """
 
     text: str
-    kind: Literal["filled_pause", "filler_word"]
-    start: float | None
-    end: float | None
-    char_start: int
-    char_end: int
-
-
-@dataclass(frozen=True)
-class Repetition:
-    """A word or phrase said again at once, or broken off: "I I went", "we wen- we went".
-
-    Attributes as in `Filler`; `text` holds all of it, from the first word to the last.
-    """
-
-    text: str
-    kind: Literal["repetition", "false_start"]
+    kind: Kind
     start: float | None
     end: float | None
     char_start: int
@@ -46,10 +46,46 @@ class Repetition:
 
 
 def find_fillers(transcript: Transcript) -> tuple[Filler, ...]:
-    """Return the fillers in order."""
-    raise NotImplementedError
+    """Return the fillers in order, none inside another."""
+    found = []
+    for kind, start, end in _fillers(transcript.text, lexicon()):
+        quote = transcript.quote(start, end)
+        found.append(Filler(quote.text, kind, quote.start, quote.end, start, end))
+    return tuple(found)
 
 
-def find_repetitions(transcript: Transcript) -> tuple[Repetition, ...]:
-    """Return immediate repetitions and false starts in order."""
-    raise NotImplementedError
+def _fillers(text: str, words: Lexicon) -> Iterator[tuple[Kind, int, int]]:
+    """Yield kind, char_start and char_end of each filler."""
+    tokens = [_filled_pauses_alike(token, words) for token in tokenise(text)]
+    punctuated = is_punctuated(tokens)
+    position = 0
+    while position < len(tokens):
+        length, entry = _phrase_at(tokens, position, words)
+        place = tokens[position].char_start, tokens[position + length - 1].char_end
+        if tokens[position].form == FILLED_PAUSE:
+            yield "filled_pause", *place
+        elif entry and _is_filler(entry, surroundings(tokens, position, position + length), punctuated):
+            yield "filler_word", *place
+        position += length
+
+
+def _filled_pauses_alike(token: Token, words: Lexicon) -> Token:
+    """Return every filled pause as "um", so that the rules need to know only one."""
+    return replace(token, form=FILLED_PAUSE) if words.filled_pause.fullmatch(token.form) else token
+
+
+def _phrase_at(tokens: Sequence[Token], position: int, words: Lexicon) -> tuple[int, Entry | None]:
+    """Return the number of words of the longest phrase that stands here (1 if none does), and its entry."""
+    for length in range(words.longest, 0, -1):
+        entry = words.phrases.get(tuple(token.form for token in tokens[position : position + length]))
+        if entry:
+            return length, entry
+    return 1, None
+
+
+def _is_filler(entry: Entry, around: str, punctuated: bool) -> bool:
+    """Let the first rule that fits decide."""
+    for rule in entry.rules:
+        if rule.pattern.matches(around, punctuated=punctuated):
+            return rule.filler
+    return entry.otherwise

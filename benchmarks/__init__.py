@@ -1,0 +1,1 @@
+"""Measurements of this project on labelled material: `python -m benchmarks.NAME`."""

@@ -1,0 +1,83 @@
+"""The fillers of a language and the rules that tell them from the same words in their real meaning."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from mockinterview.analysis.word_patterns import Pattern, compile_pattern
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a word is where the pattern fits, and the example that the rule exists for."""
+
+    filler: bool
+    pattern: Pattern
+    example: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One filler: the first rule that fits decides, `otherwise` where none does."""
+
+    rules: tuple[Rule, ...]
+    otherwise: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The fillers of one language.
+
+    Attributes:
+        filled_pause: matches a whole filled pause in lower case.
+        phrases: each filler by its words.
+        longest: number of words in the longest phrase.
+        doubled: words that are doubled on purpose ("very very", "had had").
+        doubling_joint: words that end a phrase doubled on purpose ("over and over and …").
+        subject: words that restart a sentence with more behind them ("they they'd").
+        object: words that may end a sentence whose words the next one takes up.
+        doubled_tags: part-of-speech tags of words that are doubled on purpose.
+        small_tags: part-of-speech tags of the small words whose repetition is never meant.
+    """
+
+    filled_pause: re.Pattern[str]
+    phrases: dict[tuple[str, ...], Entry]
+    longest: int
+    doubled: frozenset[str]
+    doubling_joint: frozenset[str]
+    subject: frozenset[str]
+    object: frozenset[str]
+    doubled_tags: tuple[str, ...]
+    small_tags: tuple[str, ...]
+
+
+@lru_cache
+def lexicon(language: str = "en") -> Lexicon:
+    """Read the lexicon of a language, once."""
+    data = tomllib.loads((_DATA / f"fillers_{language}.toml").read_text(encoding="utf-8"))
+    phrases: dict[tuple[str, ...], Entry] = {}
+    for part in data["filler"]:
+        rules = tuple(
+            Rule(verdict == "filler", compile_pattern(pattern, data["words"]), example)
+            for verdict, pattern, example in part["rules"]
+        )
+        entry = Entry(rules, part["otherwise"] == "filler")
+        phrases |= {tuple(said.split()): entry for said in part["say"]}
+    repetition = data["repetition"]
+    return Lexicon(
+        filled_pause=re.compile(data["filled_pause"]),
+        phrases=phrases,
+        longest=max(map(len, phrases)),
+        doubled=frozenset(repetition["doubled"].split("|")),
+        doubling_joint=frozenset(repetition["joint"].split("|")),
+        subject=frozenset(repetition["subject"].split("|")),
+        object=frozenset(repetition["object"].split("|")),
+        doubled_tags=tuple(repetition["doubled_tags"]),
+        small_tags=tuple(repetition["small_tags"]),
+    )
