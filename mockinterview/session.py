@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 from mockinterview.analysis.achievement import Example
 from mockinterview.analysis.answer import AnswerAnalysis
@@ -104,6 +104,9 @@ class Session:
     candidate: bool
     turns: tuple[Turn, ...] = ()
     schema: int = SCHEMA
+
+    # Else a number that is not finite would be written as null, and the session could never be read again.
+    __pydantic_config__: ClassVar = {"ser_json_inf_nan": "constants"}
 
 
 class Keeper(Protocol):

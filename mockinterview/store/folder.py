@@ -129,7 +129,7 @@ class SessionFolder:
         self._add(recording.path, take, self._place)
         self._save()
 
-    def set_story(self, story: Example | None) -> None:
+    def set_story(self, story: Example) -> None:
         """Set the example as judged over the running turn's answer and its follow-up together.
 
         Raises:
