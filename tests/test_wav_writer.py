@@ -6,11 +6,11 @@ import signal
 import stat
 import subprocess
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from full_disk import full_disk
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +19,6 @@ from mockinterview.errors import BadAudio, StorageError
 from mockinterview.speech.wav_writer import WavWriter, read_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -32,18 +31,6 @@ STEP = 1 / 32_768
 def ramp(seconds: float) -> NDArray[np.float32]:
     """Return a sound in which every place differs from its neighbours."""
     return np.linspace(-1, 1, round(seconds * RATE), dtype=np.float32)
-
-
-@contextmanager
-def full_disk(limit: int) -> Iterator[None]:
-    """Let no file of this process grow beyond `limit` bytes: writing fails as on a full disk."""
-    resource = pytest.importorskip("resource")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("content", [b"", b"RIFF", b"x" * 44, b"\0" * 1000, b"RIFF" + b"\xff" * 60])
