@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from mockinterview.cli.voices import voices
 from mockinterview.errors import VoiceError
 from mockinterview.places import cache_dir
-from mockinterview.speech.voice import PyttsxVoice, VoiceOptions, list_voices, plain_reason
+from mockinterview.speech.voice import CACHE_BYTES, PyttsxVoice, VoiceOptions, list_voices, plain_reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +110,21 @@ def test_without_a_cache_the_voice_still_speaks(home: Path) -> None:
     """A cache that cannot be written costs time, nothing else."""
     (home / "cache").write_text("a file where the folder should be")
     assert PyttsxVoice().clip(QUESTION).duration > 2
+
+
+def test_the_cache_does_not_grow_without_end() -> None:
+    """What was used longest ago goes first once the cache is full; what was just spoken stays."""
+    voice = PyttsxVoice()
+    voice.clip(QUESTION)
+    (used,) = cached()
+    old = used.with_name("old.flac")
+    with old.open("wb") as file:
+        file.truncate(CACHE_BYTES)
+    os.utime(old, (0, 0))
+    voice.clip("Yes.")
+    assert old not in cached()
+    assert used in cached()
+    assert len(cached()) == 2
 
 
 def test_an_unknown_voice_is_said() -> None:
