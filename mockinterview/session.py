@@ -33,6 +33,9 @@ TakeEnd = Literal[
     "program ended",
 ]
 
+NOT_AN_ANSWER: frozenset[TakeEnd] = frozenset({"skip", "again", "no speech"})
+"""A recording that ended so is kept, and not transcribed."""
+
 
 @dataclass(frozen=True)
 class Take:
@@ -55,6 +58,11 @@ class Take:
     analysis: AnswerAnalysis | None = None
     findings: tuple[Finding, ...] = ()
     note: str | None = None
+
+    @property
+    def awaits_transcript(self) -> bool:
+        """Whether something was said that nobody has written down yet."""
+        return self.transcript is None and self.duration > 0 and self.ended not in NOT_AN_ANSWER
 
 
 @dataclass(frozen=True)

@@ -9,22 +9,22 @@ import subprocess
 import sys
 import time
 import wave
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import soundfile
+from full_disk import full_disk
 from session_strategies import QUESTION, tone, write_part
 
 from mockinterview.errors import StorageError
-from mockinterview.session import Take
 from mockinterview.store import Broken, Listed, SessionStore
 from mockinterview.store.part_file import PartFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from mockinterview.store import SessionFolder
 
@@ -295,50 +295,44 @@ def test_a_broken_session_keeps_its_recordings_and_hides_no_other(store: Session
     assert {type(listed) for listed in store.list()} == {Broken, Listed}
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a folder on a disk of 256 kB (needs the right to mount)."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    if mount is None or os.geteuid() != 0:
-        pytest.skip("needs root to mount a small disk")
-    if subprocess.run([mount, "-t", "tmpfs", "-o", "size=256k", "none", folder], check=False).returncode:
-        pytest.skip("this machine lets nobody mount")
-    yield folder
-    subprocess.run(["umount", folder], check=True)  # noqa: S607 - where umount lies differs by system
+def noise(seconds: float) -> NDArray[np.int16]:
+    """Return noise, which does not get smaller by compression."""
+    return np.random.default_rng(1).integers(-32768, 32767, round(seconds * 48_000), dtype=np.int16)
 
 
-def fill(hog: Path) -> None:
-    """Write until the disk is full."""
-    with suppress(OSError), hog.open("wb", buffering=0) as file:
-        while True:
-            file.write(bytes(1024))
-
-
-def test_a_full_disk_loses_nothing_that_was_kept(small_disk: Path) -> None:
-    """The recording stays as WAV where no room is left; with room again it is compressed."""
-    store = SessionStore(small_disk / "sessions")
+def test_a_sound_without_room_to_compress_stays_as_wav(store: SessionStore) -> None:
+    """The recording gets its final name, the session says so, and it can be heard."""
     folder = store.create(seed=1, model=None, candidate=False)
     folder.start_turn(QUESTION)
-    noise = np.random.default_rng(1).integers(-32768, 32767, 48_000, dtype=np.int16)
-    recording = write_part(folder.part_path(), noise)
-    hog = small_disk / "hog"
-    fill(hog)
-    with pytest.raises(StorageError, match="no space left"):
+    recording = write_part(folder.part_path(), noise(1.0))
+    with full_disk(50_000):
         folder.keep_take(recording)
-    take = folder.session.turns[0].take
+    take = store.load().turns[0].take
     assert take is not None
-    assert take.duration == 1.0
-    cut_off(folder)
-    assert store.load().turns[0].takes == ()
-    assert store.recover() == ()
-    hog.unlink()
+    assert (take.audio, take.ended) == ("01-take-1.wav", "silence")
+    assert (take.note or "").startswith("Kept uncompressed: cannot write")
+    samples, _ = soundfile.read(store.sound(folder.session, take.audio), dtype="int16")
+    np.testing.assert_array_equal(samples, noise(1.0))
+    assert not recording.path.exists()
+
+
+def test_a_full_disk_loses_nothing_that_was_recorded(store: SessionStore) -> None:
+    """Where not even the session can be written, the recording waits until there is room again."""
+    folder = store.create(seed=1, model=None, candidate=False)
+    folder.start_turn(QUESTION)
+    recording = write_part(folder.part_path(), noise(1.0))
+    with full_disk(100):
+        with pytest.raises(StorageError, match="cannot write"):
+            folder.keep_take(recording)
+        assert [take.duration for take in folder.session.turns[0].takes] == [1.0]
+        cut_off(folder)
+        assert store.recover() == ()
+        assert store.load().turns[0].takes == ()
     assert [recovered.seconds for recovered in store.recover()] == [1.0]
     session = store.load()
-    assert isinstance(session.turns[0].take, Take)
-    samples, _ = soundfile.read(store.sound(session, session.turns[0].take.audio), dtype="int16")
-    np.testing.assert_array_equal(samples, noise)
+    samples, _ = soundfile.read(store.sound(session, "01-take-1.flac"), dtype="int16")
+    np.testing.assert_array_equal(samples, noise(1.0))
+    assert [take.audio for take in session.turns[0].takes] == ["01-take-1.flac"]
 
 
 def test_a_header_that_claims_too_much_is_not_believed(tmp_path: Path) -> None:
