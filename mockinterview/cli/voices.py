@@ -21,12 +21,13 @@ POLL_S = 0.02
 
 
 @click.command()
-@click.option("--all", "every", is_flag=True, help="Play the voices of other languages too.")
+@click.option("--all", "every", is_flag=True, help="The voices of other languages too.")
 @click.option("--rate", type=click.IntRange(80, 400), help="Words a minute.")
+@click.option("--loudspeaker", metavar="NAME", help="Name or number of the loudspeaker.")
 @click.option("--list-only", is_flag=True, help="List them, play nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON list; plays nothing.")
-def voices(*, every: bool, rate: int | None, list_only: bool, as_json: bool) -> None:
-    """Hear the voices of this computer, the English ones first.
+def voices(*, every: bool, rate: int | None, loudspeaker: str | None, list_only: bool, as_json: bool) -> None:
+    """Hear the English voices of this computer, one after the other.
 
     Enter goes on to the next voice, Ctrl-C stops.
     """
@@ -42,7 +43,7 @@ def voices(*, every: bool, rate: int | None, list_only: bool, as_json: bool) -> 
         for voice in chosen:
             click.echo(_line(voice))
     else:
-        _play(chosen, rate)
+        _play(chosen, rate, loudspeaker)
     if len(chosen) < len(found):
         click.echo(f"{len(found) - len(chosen)} more speak other languages: --all", err=True)
     click.echo('Choose one with: mockinterview rehearse --voice "NAME"', err=True)
@@ -59,12 +60,12 @@ def _line(voice: InstalledVoice) -> str:
     return f"{voice.name}  ({voice.language or 'language unknown'})  {voice.id}"
 
 
-def _play(chosen: Sequence[InstalledVoice], rate: int | None) -> None:
+def _play(chosen: Sequence[InstalledVoice], rate: int | None, device: str | None) -> None:
     from mockinterview.speech.loudspeaker import SoundCardLoudspeaker
     from mockinterview.speech.voice import PyttsxVoice, VoiceOptions
 
     speakers = [PyttsxVoice(VoiceOptions(voice.id, rate or VoiceOptions.rate)) for voice in chosen]
-    loudspeaker = SoundCardLoudspeaker()
+    loudspeaker = SoundCardLoudspeaker(device)
     enter = _watch_for_enter()
     for number, voice in enumerate(chosen):
         click.echo(_line(voice))
