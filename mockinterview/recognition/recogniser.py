@@ -1,0 +1,210 @@
+"""Whisper itself: from a clip to its words, inside the child process.
+
+One window (up to 30 s) costs one run of the encoder, one greedy decoding without time marks, and one pass
+of the decoder over the finished text. That pass gives the words' times (by Whisper's own alignment) and its
+doubt (see `doubt`) together; `whisper.transcribe` would run the encoder a second time for the times alone.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mockinterview.clip import SAMPLE_RATE, Clip
+from mockinterview.recognition import checkpoint, weights
+from mockinterview.recognition.cutting import pieces
+from mockinterview.recognition.doubt import filled_pause_logprobs, filled_pause_tokens
+from mockinterview.recognition.guards import STOCK_NO_SPEECH, is_silent, is_stock_phrase, without_loops
+from mockinterview.recognition.heard import Heard, joined
+from mockinterview.transcript import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mockinterview.recognition.messages import WhisperOptions
+    from mockinterview.recognition.models import ModelSource
+
+TEMPERATURES = (0.0, 0.4)
+"""Greedy; where that loops or is unsure, one more try with some chance in it, and no third."""
+
+HIGHEST_COMPRESSION = 2.4
+LOWEST_LOGPROB = -1.0
+NO_SPEECH = 0.6
+SEED = 0
+HOPS_PER_SECOND = 100
+SHORTEST_WORD_S = 0.02
+OPENING_MARKS = "\"'“([{-"
+CLOSING_MARKS = "\"'.,!?:”)]}"
+"""Punctuation that belongs to the word behind it, and to the word before it."""
+
+
+class _Encoded:
+    """A model for `whisper.timing.find_alignment` that takes encoded sound and keeps the logits."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self.logits: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._model, name)
+
+    def __call__(self, features: Any, tokens: Any) -> Any:
+        self.logits = self._model.decoder(tokens, features)
+        return self.logits
+
+
+class Recogniser:
+    """A loaded model."""
+
+    def __init__(self, options: WhisperOptions) -> None:
+        import torch
+        from whisper.tokenizer import get_tokenizer
+
+        self._options = options
+        self._encoder_threads = options.threads or max(1, (os.cpu_count() or 1) - 1)
+        torch.set_num_threads(self._encoder_threads)
+        self._model = _load(options.source)
+        self._tokenizer = get_tokenizer(
+            self._model.is_multilingual,
+            num_languages=self._model.num_languages,
+            language=options.language,
+            task="transcribe",
+        )
+        self._filled_pauses = filled_pause_tokens(self._tokenizer)
+        self._half = self._model.device.type == "cuda"
+
+    def warm_up(self) -> None:
+        """Go once through everything that is compiled or allocated on first use."""
+        import numpy as np
+
+        noise = np.random.default_rng(SEED).normal(0, 0.01, SAMPLE_RATE).astype(np.float32)
+        features, hops = self._encode(Clip(noise))
+        self._decode(features, 0.0, sample_len=2)
+        self._align(features, self._tokenizer.encode(" Yes, well, hello."), hops)
+
+    def recognise(self, clip: Clip) -> Heard:
+        """Return the words of a clip at 16,000 Hz; one longer than a window is cut at quiet places."""
+        return joined((piece.start, self._window(piece.clip)) for piece in pieces(clip))
+
+    def _window(self, clip: Clip) -> Heard:
+        import torch
+
+        if is_silent(clip):
+            return Heard()
+        with torch.inference_mode():
+            features, hops = self._encode(clip)
+            result = self._decode_well(features, clip.duration)
+            if result.no_speech_prob > NO_SPEECH and result.avg_logprob < LOWEST_LOGPROB:
+                return Heard()
+            text = [token for token in result.tokens if token < self._tokenizer.eot]
+            heard = self._align(features, text, hops)
+        words = [word for word in _within(heard.words, clip.duration) if word.text]
+        words = without_loops(words, suspicious=result.compression_ratio > HIGHEST_COMPRESSION)
+        if result.no_speech_prob > STOCK_NO_SPEECH and is_stock_phrase(words):
+            return Heard()
+        return Heard(tuple(words), heard.doubt_behind)
+
+    def _encode(self, clip: Clip) -> tuple[Any, int]:
+        """Return the encoded sound, shape (1500, n_state), and its length in hops of 10 ms."""
+        import torch
+        from whisper.audio import N_FRAMES, N_SAMPLES, log_mel_spectrogram, pad_or_trim
+
+        hops = min(round(clip.duration * HOPS_PER_SECOND), N_FRAMES)
+        # As whisper.transcribe does: of the sound with silence behind it, then cut and padded.
+        mel = log_mel_spectrogram(
+            torch.from_numpy(clip.samples.copy()), self._model.dims.n_mels, padding=N_SAMPLES
+        )
+        mel = pad_or_trim(mel[:, :hops], N_FRAMES).to(self._model.device)
+        torch.set_num_threads(self._encoder_threads)
+        features = self._model.encoder((mel.half() if self._half else mel).unsqueeze(0))[0]
+        torch.set_num_threads(1)
+        return features, hops
+
+    def _decode_well(self, features: Any, duration: float) -> Any:
+        import torch
+
+        sample_len = min(
+            round(8 + self._options.tokens_per_second * duration), self._model.dims.n_text_ctx // 2
+        )
+        best = None
+        for temperature in TEMPERATURES:
+            torch.manual_seed(SEED)
+            result = self._decode(features, temperature, sample_len)
+            if best is None or result.avg_logprob > best.avg_logprob:
+                best = result
+            if _sound(result):
+                return result
+        return best
+
+    def _decode(self, features: Any, temperature: float, sample_len: int) -> Any:
+        from whisper.decoding import DecodingOptions, decode
+
+        return decode(
+            self._model,
+            features,
+            DecodingOptions(
+                language=self._options.language,
+                temperature=temperature,
+                sample_len=sample_len,
+                without_timestamps=True,
+                fp16=self._half,
+            ),
+        )
+
+    def _align(self, features: Any, text: list[int], hops: int) -> Heard:
+        """Return the words of a text with times and doubt, in one pass of the decoder."""
+        import torch
+        from whisper.timing import find_alignment, merge_punctuations
+
+        if not text:
+            return Heard()
+        model = _Encoded(self._model)
+        with torch.inference_mode():
+            timings = find_alignment(model, self._tokenizer, text, features, hops)
+        if not timings:
+            return Heard()
+        merge_punctuations(timings, OPENING_MARKS, CLOSING_MARKS)
+        before_text = len(self._tokenizer.sot_sequence)
+        rows = []
+        row = before_text
+        for timing in timings:
+            rows.append(row)
+            row += len(timing.tokens)
+        doubts = filled_pause_logprobs(model.logits[0], [*rows, before_text + len(text)], self._filled_pauses)
+        words = tuple(
+            Word(
+                start=float(timing.start),
+                end=float(timing.end),
+                text=timing.word.strip(),
+                probability=float(timing.probability),
+                filled_pause_logprob=None
+                if timing.tokens[:1] and timing.tokens[0] in self._filled_pauses
+                else doubt,
+            )
+            for timing, doubt in zip(timings, doubts, strict=False)
+        )
+        return Heard(words, doubts[-1])
+
+
+def _load(source: ModelSource) -> Any:
+    if source.package is not None and not source.path.exists():
+        checkpoint.save(source.path, *weights.read_package(source.package))
+    return checkpoint.load(source.path)
+
+
+def _sound(result: Any) -> bool:
+    """Whether a decoding neither loops nor is a mere guess; nobody speaking counts as sound."""
+    if result.no_speech_prob > NO_SPEECH and result.avg_logprob < LOWEST_LOGPROB:
+        return True
+    return bool(result.compression_ratio <= HIGHEST_COMPRESSION and result.avg_logprob >= LOWEST_LOGPROB)
+
+
+def _within(words: tuple[Word, ...], duration: float) -> Iterator[Word]:
+    """Yield the words with times inside the clip, in order, none without length."""
+    earliest = 0.0
+    for word in words:
+        start = min(max(word.start or 0.0, earliest), duration)
+        end = min(max(word.end or 0.0, start + SHORTEST_WORD_S), duration)
+        earliest = end
+        yield replace(word, start=start, end=end)

@@ -1,0 +1,236 @@
+"""Whisper in one warm child process, fed while the person still speaks."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from mockinterview.clip import SAMPLE_RATE
+from mockinterview.errors import ModelError, RecogniserError
+from mockinterview.recognition.child_process import ChildLost, ChildProcess
+from mockinterview.recognition.cutting import pieces
+from mockinterview.recognition.messages import Job
+from mockinterview.recognition.running_answer import RunningAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mockinterview.clip import Clip
+    from mockinterview.ports import Piece
+    from mockinterview.recognition.messages import WhisperOptions
+    from mockinterview.transcript import Transcript
+
+MOST_LOSSES = 2
+"""So often may the child die over one answer before it is given up."""
+
+PIECE_TIMEOUT_S = 300.0
+"""Longest time for one piece of a whole recording: even large models on old computers need less."""
+
+
+class WhisperProcess:
+    """A `ports.Transcriber`.
+
+    One thread owns the child: it starts it, sends one piece at a time and stores the words. Everything else
+    only touches the running answer, under a lock, and returns at once.
+    """
+
+    def __init__(self, options: WhisperOptions) -> None:
+        self._options = options
+        self._changed = threading.Condition()
+        self._answer = RunningAnswer()
+        self._child: ChildProcess | None = None
+        self._failure: RecogniserError | None = None
+        self._ready = False
+        self._closed = False
+        self._losses = 0
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to load the model in the background; returns at once."""
+        with self._changed:
+            if self._thread is None and not self._closed:
+                self._thread = threading.Thread(target=self._work, name="whisper", daemon=True)
+                self._thread.start()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the model is loaded and warm."""
+        return self._ready
+
+    @property
+    def problem(self) -> str | None:
+        """Why the recogniser cannot work, in one plain line; None while nothing is wrong."""
+        failure = self._failure
+        return str(failure) if failure else None
+
+    def wait_ready(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for the model; return whether it is ready."""
+        self.start()
+        with self._changed:
+            self._changed.wait_for(lambda: self._ready or self._failure or self._closed, timeout)
+            return self._ready
+
+    def submit(self, piece: Piece) -> None:
+        """Queue a piece of the running answer, at 16,000 Hz; returns at once.
+
+        A piece with the start of an earlier one replaces it.
+        """
+        if piece.clip.sample_rate != SAMPLE_RATE:
+            raise ValueError(f"pieces have {SAMPLE_RATE} Hz, not {piece.clip.sample_rate}")
+        self.start()
+        with self._changed:
+            self._answer.submit(piece)
+            self._changed.notify_all()
+
+    def partial(self) -> Transcript:
+        """Return what is recognised so far; returns at once."""
+        with self._changed:
+            return self._answer.transcript(self._options.source.name)
+
+    def finish(self, timeout: float) -> Transcript:
+        """Wait for the pieces that were submitted, return the whole answer and forget it.
+
+        Raises:
+            RecogniserError: the child died twice, hangs past the timeout, or has no model. The next answer
+                starts clean, with one fresh try.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: not self._answer.outstanding or self._failure, timeout)
+            transcript = self._answer.transcript(self._options.source.name)
+            unfinished, failure, child = self._answer.outstanding, self._failure, self._child
+            self._forget()
+        if failure is not None and unfinished:
+            raise failure
+        if unfinished:
+            if child is not None:
+                child.kill()
+            raise RecogniserError(f"the speech recogniser did not finish within {timeout:.0f} s")
+        return transcript
+
+    def discard(self) -> None:
+        """Forget the running answer."""
+        with self._changed:
+            self._forget()
+
+    def close(self) -> None:
+        """End the child process; what is outstanding is lost."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+            child, thread = self._child, self._thread
+        if child is not None:
+            child.kill()
+        if thread is not None:
+            thread.join()
+
+    def transcribe(self, clip: Clip, on_progress: Callable[[float], None] | None = None) -> Transcript:
+        """Recognise a whole recording of any length and rate; a running answer is forgotten.
+
+        Args:
+            clip: the sound.
+            on_progress: called with the part that is done, from 0 to 1.
+
+        Raises:
+            RecogniserError: it cannot be recognised.
+        """
+        self.discard()
+        parts = pieces(clip.resampled(SAMPLE_RATE))
+        for part in parts:
+            self.submit(part)
+        try:
+            for done in range(len(parts)):
+                if on_progress is not None:
+                    on_progress(done / len(parts))
+                self._wait_outstanding(len(parts) - done - 1)
+            if on_progress is not None:
+                on_progress(1.0)
+            return self.finish(0.0)
+        finally:
+            self.discard()
+
+    def _wait_outstanding(self, most: int) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._answer.outstanding <= most or self._failure, PIECE_TIMEOUT_S)
+
+    def _forget(self) -> None:
+        self._answer = RunningAnswer()
+        self._failure = None
+        self._losses = 0
+
+    # From here on: the thread that owns the child.
+
+    def _work(self) -> None:
+        try:
+            self._load()
+            while (next_piece := self._wait_for_piece()) is not None:
+                self._recognise(*next_piece)
+        finally:
+            self._drop_child()
+
+    def _wait_for_piece(self) -> tuple[RunningAnswer, Piece] | None:
+        """Wait for something to do; None when this recogniser is closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or (self._answer.next and not self._failure))
+            piece = self._answer.next
+            return None if self._closed or piece is None else (self._answer, piece)
+
+    def _recognise(self, answer: RunningAnswer, piece: Piece) -> None:
+        child = self._load()
+        if child is None:
+            return
+        try:
+            heard = child.ask(Job(0, piece.clip.samples))
+        except ChildLost as loss:
+            self._lost(answer, loss)
+            return
+        with self._changed:
+            answer.store(piece, heard)
+            self._changed.notify_all()
+
+    def _load(self) -> ChildProcess | None:
+        """Return the warm child, starting it where there is none; None where that failed."""
+        if self._child is not None:
+            return self._child
+        with self._changed:
+            answer = self._answer
+            if self._closed:
+                return None
+            self._child = child = ChildProcess(self._options)
+        try:
+            child.wait_ready()
+        except ChildLost as loss:
+            self._lost(answer, loss)
+            return None
+        except ModelError as error:
+            self._drop_child()
+            self._fail(answer, error)
+            return None
+        with self._changed:
+            self._ready = True
+            self._changed.notify_all()
+        return child
+
+    def _lost(self, answer: RunningAnswer, loss: ChildLost) -> None:
+        """The child died: once is forgiven, and the next piece starts another."""
+        self._drop_child()
+        with self._changed:
+            if answer is not self._answer or self._closed:
+                return
+            self._losses += 1
+            if self._losses < MOST_LOSSES:
+                return
+        why = f" ({loss})" if str(loss) else ""
+        self._fail(answer, RecogniserError(f"the speech recogniser stopped unexpectedly, twice{why}"))
+
+    def _fail(self, answer: RunningAnswer, error: RecogniserError) -> None:
+        with self._changed:
+            if answer is self._answer:
+                self._failure = error
+            self._changed.notify_all()
+
+    def _drop_child(self) -> None:
+        with self._changed:
+            child, self._child = self._child, None
+            self._ready = False
+        if child is not None:
+            child.close()
