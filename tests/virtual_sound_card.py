@@ -130,6 +130,11 @@ class VirtualSoundCard:
         self._server.kill()
         self._server.wait()
 
+    def freeze(self) -> None:
+        """Let the sound server hang: it keeps its connections and answers nobody."""
+        assert self._server is not None
+        self._server.send_signal(signal.SIGSTOP)
+
     def unplug(self) -> None:
         """Take loudspeaker and microphone away while the server goes on."""
         self._pactl("unload-module", "module-null-sink")

@@ -130,9 +130,7 @@ class SoundSystem:
 
         Args:
             direction: which way the sound goes.
-            wanted: its number, or its name or a part of it in any case. Where several match, a whole name
-                goes before a part, and the default device's backend before others (Windows lists every
-                device once a backend).
+            wanted: its number, or its name or a part of it in any case.
 
         Raises:
             NoSoundSystem: there is none; the message lists those that exist.
@@ -142,11 +140,11 @@ class SoundSystem:
             raise NoSoundSystem(no_device_line(direction))
         if wanted is None:
             return found[0]
-        matching = _matching(found, wanted.strip())
-        if not matching:
+        meant = matching(found, wanted)
+        if not meant:
             listed = ", ".join(f"{d.number} {d.name}" for d in found)
-            raise NoSoundSystem(f"there is no {direction.noun} {wanted!r}; there is: {listed}")
-        return matching[0]
+            raise NoSoundSystem(f"there is no {direction.noun} {wanted!r}; choose one of: {listed}")
+        return meant[0]
 
     def opened(self, stream: object) -> None:
         """Note that a stream is open."""
@@ -161,14 +159,17 @@ SOUND = SoundSystem()
 """The one of this process."""
 
 
-def _matching(devices: list[Device], wanted: str) -> list[Device]:
-    """Return the devices that `wanted` may mean, the best match first."""
-    if wanted.isdecimal():
-        return [d for d in devices if d.number == int(wanted)]
-    word = wanted.casefold()
-    matching = [d for d in devices if word and word in d.name.casefold()]
-    preferred = devices[0].backend
-    return sorted(matching, key=lambda d: (d.name.casefold() != word, d.backend != preferred))
+def matching(devices: list[Device], wanted: str) -> list[Device]:
+    """Return the devices that a person may mean by a number or a part of a name, the best match first.
+
+    A whole name goes before a part, and the backend of the first device before others (Windows lists every
+    device once a backend).
+    """
+    word = wanted.strip().casefold()
+    if word.isdecimal():
+        return [d for d in devices if d.number == int(word)]
+    named = [d for d in devices if word and word in d.name.casefold()]
+    return sorted(named, key=lambda d: (d.name.casefold() != word, d.backend != devices[0].backend))
 
 
 def _import_sounddevice() -> Any:

@@ -21,7 +21,6 @@ LATENCY_S = 0.1
 """Size of the device's buffer: what the program may sleep through without losing a sample."""
 
 QUEUE_S = 30.0
-"""Sound that is kept for a reader who is late."""
 
 WATCH_S = 0.1
 """How often a waiting reader looks whether the device is still there."""
@@ -32,10 +31,12 @@ class SoundCardMicrophone:
 
     Attributes:
         device: number or name (or a part of it), None for the system's default.
+        queue_s: seconds of sound that are kept for a reader who is late.
     """
 
-    def __init__(self, device: str | None = None) -> None:
+    def __init__(self, device: str | None = None, *, queue_s: float = QUEUE_S) -> None:
         self.device = device
+        self.queue_s = queue_s
 
     def open(self) -> SoundCardMicrophoneStream:
         """Begin to record.
@@ -44,19 +45,19 @@ class SoundCardMicrophone:
             NoSoundSystem: PortAudio is missing, or there is no such microphone.
             DeviceError: the microphone refuses.
         """
-        return SoundCardMicrophoneStream(self.device)
+        return SoundCardMicrophoneStream(self.device, self.queue_s)
 
 
 class SoundCardMicrophoneStream:
     """An open microphone; see `ports.MicrophoneStream`."""
 
-    def __init__(self, device: str | None) -> None:
+    def __init__(self, device: str | None, queue_s: float) -> None:
         self._blocks: queue.SimpleQueue[NDArray[np.float32]] = queue.SimpleQueue()
         self._taken = 0
         self._fetched = 0
         self._lost = 0
         self._stream = open_stream(Direction.INPUT, device, self._take, LATENCY_S)
-        self._capacity = round(QUEUE_S * self._stream.sample_rate)
+        self._capacity = round(queue_s * self._stream.sample_rate)
         self._stream.start()
 
     @property
