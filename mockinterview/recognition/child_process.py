@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
 from mockinterview.errors import ModelError
-from mockinterview.recognition.messages import Failed, Job, Ready, Recognised, WhisperOptions, receive, send
+from mockinterview.recognition.messages import Failed, Job, Load, Ready, Recognised, receive, send
 
 if TYPE_CHECKING:
     from mockinterview.recognition.heard import Heard
@@ -20,9 +20,10 @@ sys.path[:] = json.loads(sys.argv[1])
 from mockinterview.recognition.whisper_child import main
 main()"""
 END_S = 5.0
-WINDOWS_FLAGS = (
-    subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
-)
+if sys.platform == "win32":
+    SYSTEM_FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+else:
+    SYSTEM_FLAGS = 0
 
 
 class ChildLost(Exception):
@@ -32,7 +33,7 @@ class ChildLost(Exception):
 class ChildProcess:
     """One child. `ask` and `wait_ready` block and belong to one thread; `kill` may come from any."""
 
-    def __init__(self, options: WhisperOptions) -> None:
+    def __init__(self, load: Load) -> None:
         self._last_words = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
         self._process = subprocess.Popen(
             [sys.executable, "-c", BOOT, json.dumps(sys.path)],
@@ -41,9 +42,9 @@ class ChildProcess:
             stderr=self._last_words,
             # The terminal's Ctrl-C does not reach the child: the parent decides when it ends.
             start_new_session=True,
-            creationflags=WINDOWS_FLAGS,
+            creationflags=SYSTEM_FLAGS,
         )
-        self._options = options
+        self._load = load
 
     def wait_ready(self) -> None:
         """Wait until the model is loaded and warm.
@@ -52,7 +53,7 @@ class ChildProcess:
             ModelError: it cannot be loaded.
             ChildLost: the child died.
         """
-        self._send(self._options)
+        self._send(self._load)
         message = self._receive()
         if isinstance(message, Failed):
             raise ModelError(message.problem)

@@ -18,16 +18,22 @@ class WhisperOptions:
     """How to recognise.
 
     Attributes:
-        source: the model.
         threads: processor threads for the encoder; None leaves one core to the recording.
         language: of the speech, for models that know several.
         tokens_per_second: an upper bound for what is written (no one speaks faster than 10), against loops.
     """
 
-    source: ModelSource
     threads: int | None = None
     language: str = "en"
     tokens_per_second: float = 10.0
+
+
+@dataclass(frozen=True)
+class Load:
+    """The first message: which model, and how it is used."""
+
+    source: ModelSource
+    options: WhisperOptions
 
 
 @dataclass(frozen=True, eq=False)

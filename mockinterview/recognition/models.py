@@ -9,14 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mockinterview.errors import ModelError
+from mockinterview.errors import ModelError, StorageError
 from mockinterview.places import cache_dir
-from mockinterview.private_file import make_private_dir, replacing
+from mockinterview.private_file import make_private_dir, reason, replacing
 from mockinterview.recognition.weights import PACKAGES, Package, package_of
 
 AUTO = "auto"
 BASE_URL = "https://openaipublic.azureedge.net/main/whisper/models"
-BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -109,6 +108,31 @@ def find(name: str) -> ModelSource | None:
         return ModelSource(name, path)
     package = package_of(name)
     return ModelSource(name, path, package) if package else None
+
+
+def remove(name: str) -> bool:
+    """Remove a published model, and what a broken download left of it; return whether there was something.
+
+    Raises:
+        StorageError: the system does not let it go.
+    """
+    path = cached_path(name)
+    there = [file for file in (path, path.with_name(f"{name}.part")) if file.exists()]
+    try:
+        for file in there:
+            file.unlink()
+    except OSError as error:
+        raise StorageError(f"cannot remove {error.filename}: {reason(error)}") from error
+    return bool(there)
+
+
+def remains(name: str) -> str | None:
+    """Say how to remove a published model where it does not lie in our own cache; None where it does not."""
+    theirs = _openai_cache() / f"{name}.pt"
+    if theirs.is_file():
+        return f"delete {theirs}"
+    package = package_of(name)
+    return f"pip uninstall {package.pip_name}" if package else None
 
 
 def installed() -> tuple[ModelSource, ...]:

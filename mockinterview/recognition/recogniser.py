@@ -57,14 +57,14 @@ class _Encoded:
 class Recogniser:
     """A loaded model."""
 
-    def __init__(self, options: WhisperOptions) -> None:
+    def __init__(self, source: ModelSource, options: WhisperOptions) -> None:
         import torch
         from whisper.tokenizer import get_tokenizer
 
         self._options = options
         self._encoder_threads = options.threads or max(1, (os.cpu_count() or 1) - 1)
         torch.set_num_threads(self._encoder_threads)
-        self._model = _load(options.source)
+        self._model = _load(source)
         self._tokenizer = get_tokenizer(
             self._model.is_multilingual,
             num_languages=self._model.num_languages,

@@ -11,7 +11,7 @@ from typing import IO
 
 from mockinterview.clip import Clip
 from mockinterview.errors import MockInterviewError
-from mockinterview.recognition.messages import Failed, Job, Ready, Recognised, WhisperOptions, receive, send
+from mockinterview.recognition.messages import Failed, Job, Load, Ready, Recognised, receive, send
 
 NICENESS = 5
 """The recording and the screen go first."""
@@ -24,10 +24,10 @@ def main() -> None:
         os.nice(NICENESS)
     replies = _take_stdout()
     inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
-    options = receive(sys.stdin.buffer)
-    assert isinstance(options, WhisperOptions)  # noqa: S101 - the parent is this program
+    load = receive(sys.stdin.buffer)
+    assert isinstance(load, Load)  # noqa: S101 - the parent is this program
     threading.Thread(target=_listen, args=(inbox,), daemon=True).start()
-    _serve(options, inbox, replies)
+    _serve(load, inbox, replies)
 
 
 def _take_stdout() -> IO[bytes]:
@@ -47,11 +47,11 @@ def _listen(inbox: queue.SimpleQueue[object]) -> None:
         os._exit(0)
 
 
-def _serve(options: WhisperOptions, inbox: queue.SimpleQueue[object], replies: IO[bytes]) -> None:
+def _serve(load: Load, inbox: queue.SimpleQueue[object], replies: IO[bytes]) -> None:
     from mockinterview.recognition.recogniser import Recogniser
 
     try:
-        recogniser = Recogniser(options)
+        recogniser = Recogniser(load.source, load.options)
         recogniser.warm_up()
     except MockInterviewError as error:
         send(replies, Failed(str(error)))

@@ -9,7 +9,7 @@ from mockinterview.clip import SAMPLE_RATE
 from mockinterview.errors import ModelError, RecogniserError
 from mockinterview.recognition.child_process import ChildLost, ChildProcess
 from mockinterview.recognition.cutting import pieces
-from mockinterview.recognition.messages import Job
+from mockinterview.recognition.messages import Job, Load, WhisperOptions
 from mockinterview.recognition.running_answer import RunningAnswer
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mockinterview.clip import Clip
     from mockinterview.ports import Piece
-    from mockinterview.recognition.messages import WhisperOptions
+    from mockinterview.recognition.models import ModelSource
     from mockinterview.transcript import Transcript
 
 MOST_LOSSES = 2
@@ -34,8 +34,9 @@ class WhisperProcess:
     only touches the running answer, under a lock, and returns at once.
     """
 
-    def __init__(self, options: WhisperOptions) -> None:
-        self._options = options
+    def __init__(self, source: ModelSource, options: WhisperOptions | None = None) -> None:
+        self._source = source
+        self._options = options or WhisperOptions()
         self._changed = threading.Condition()
         self._answer = RunningAnswer()
         self._child: ChildProcess | None = None
@@ -51,6 +52,11 @@ class WhisperProcess:
             if self._thread is None and not self._closed:
                 self._thread = threading.Thread(target=self._work, name="whisper", daemon=True)
                 self._thread.start()
+
+    @property
+    def model(self) -> str:
+        """Name of the model, as transcripts give it."""
+        return self._source.name
 
     @property
     def ready(self) -> bool:
@@ -85,7 +91,7 @@ class WhisperProcess:
     def partial(self) -> Transcript:
         """Return what is recognised so far; returns at once."""
         with self._changed:
-            return self._answer.transcript(self._options.source.name)
+            return self._answer.transcript(self.model)
 
     def finish(self, timeout: float) -> Transcript:
         """Wait for the pieces that were submitted, return the whole answer and forget it.
@@ -96,7 +102,7 @@ class WhisperProcess:
         """
         with self._changed:
             self._changed.wait_for(lambda: not self._answer.outstanding or self._failure, timeout)
-            transcript = self._answer.transcript(self._options.source.name)
+            transcript = self._answer.transcript(self.model)
             unfinished, failure, child = self._answer.outstanding, self._failure, self._child
             self._forget()
         if failure is not None and unfinished:
@@ -195,7 +201,7 @@ class WhisperProcess:
             answer = self._answer
             if self._closed:
                 return None
-            self._child = child = ChildProcess(self._options)
+            self._child = child = ChildProcess(Load(self._source, self._options))
         try:
             child.wait_ready()
         except ChildLost as loss:
