@@ -5,16 +5,24 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 TIMEOUT_S = 60
 
-NO_DEVICES = {"ALSA_CONFIG_PATH": os.devnull, "JACK_NO_START_SERVER": "1"}
-"""The environment of a machine with PortAudio and without any device (Linux)."""
+NO_SOUND_SERVER = {"PULSE_SERVER": "unix:/nonexistent/native"}
+"""The environment of a machine on which no sound server runs (Linux)."""
+
+
+def sound_hardware() -> str | None:
+    """Return why the world without a sound server still has devices, None where it has none."""
+    cards = Path("/proc/asound/cards")
+    if cards.exists() and "no soundcards" not in cards.read_text():
+        return "this machine has a sound card of its own"
+    return None
 
 
 def no_portaudio(directory: Path) -> dict[str, str]:
