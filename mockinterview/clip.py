@@ -46,6 +46,14 @@ class Clip:
         first, last = (min(max(round(t * self.sample_rate), 0), len(self.samples)) for t in (start, end))
         return Clip(self.samples[first:last], self.sample_rate)
 
+    def followed_by(self, other: Clip | None) -> Clip:
+        """Return this clip with another of the same rate behind it; None adds nothing."""
+        if other is None:
+            return self
+        if other.sample_rate != self.sample_rate:
+            raise ValueError(f"cannot join {self.sample_rate} Hz and {other.sample_rate} Hz")
+        return Clip(np.concatenate([self.samples, other.samples]), self.sample_rate)
+
     def resampled(self, sample_rate: int) -> Clip:
         """Return the same sound at another rate (band-limited, by soxr)."""
         if sample_rate == self.sample_rate:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from mockinterview import rubric
-from mockinterview.analysis.pace import RATE_NEEDS_S
+from mockinterview.analysis.pace import RATE_NEEDS_S, RATE_NEEDS_WORDS
 from mockinterview.transcript import Quote
 
 if TYPE_CHECKING:
@@ -41,11 +41,17 @@ class Finding:
     weight: float = 0.0
 
 
+NO_EXAMPLE = (
+    "It is fine that no example came to mind: before the interview, note three small things that went "
+    "better because of you, and tell one of those."
+)
+
+
 def give_feedback(analysis: AnswerAnalysis, question: Question) -> tuple[Finding, ...]:
     """Return what is worth saying: the strongest point, the one thing to do better, then the rest."""
     return ranked(
         (
-            *_about_example(analysis.example, question),
+            *_about_example(analysis, question),
             *_about_length(analysis, question),
             *_about_fillers(analysis),
             *_about_pace(analysis),
@@ -97,7 +103,8 @@ def _first_missing(example: Example) -> Part:
     return example.missing[0] if example.missing else "episode"
 
 
-def _about_example(example: Example | None, question: Question) -> Iterator[Finding]:
+def _about_example(analysis: AnswerAnalysis, question: Question) -> Iterator[Finding]:
+    example = analysis.example
     if example is None or not example.judged:
         return
     if example.level == "full":
@@ -107,6 +114,8 @@ def _about_example(example: Example | None, question: Question) -> Iterator[Find
         yield Finding("example", "strength", text, quotes, 0.9 if question.example_expected else 0.7)
         if "measure" in example.missing:
             yield Finding("example", "information", _MISSING["measure"], weight=0.2)
+    elif question.example_expected and analysis.says_no_example:
+        yield Finding("example", "improve", NO_EXAMPLE, weight=0.6)
     elif question.example_expected:
         quotes = tuple(quote for quote in (example.situation, example.action) if quote is not None)
         weight = 0.95 if example.level == "none" else 0.85
@@ -166,28 +175,41 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _about_fillers(analysis: AnswerAnalysis) -> Iterator[Finding]:
-    spoken = spoken_length(analysis)
-    found = len(analysis.hesitations.found)
-    total = len(analysis.fillers) + found
-    if analysis.length.speech_rate_wpm is None or not spoken or spoken < RATE_NEEDS_S:
+    rate, where = _filler_rate(analysis)
+    if rate is None:
         return
-    rate = 60 * total / spoken
-    at_least = "at least " if found or analysis.hesitations.too_noisy else ""
-    often = _most_frequent(analysis.fillers)
-    said = f"{at_least}{_counted(total, 'filler')} in {seconds(spoken)}{often}"
+    noisy, found = analysis.hesitations.too_noisy, len(analysis.hesitations.found)
+    total = len(analysis.fillers) + found
+    at_least = "at least " if found or noisy else ""
+    said = f"{at_least}{_counted(total, 'filler')} in {where}{_most_frequent(analysis.fillers)}"
     evidence = tuple(
         Quote(filler.text, filler.char_start, filler.char_end, filler.start, filler.end)
         for filler in analysis.fillers
     )
-    if rate <= rubric.FEW_FILLERS.value and not analysis.hesitations.too_noisy:
-        text = "You spoke without any fillers." if total == 0 else f"Hardly any fillers: {said}."
-        yield Finding("fillers", "strength", text, evidence, 0.5)
-    elif rate <= rubric.AVERAGE_FILLERS.value:
-        yield Finding("fillers", "information", f"A normal number of fillers: {said}.", evidence, 0.2)
-    else:
+    if rate > rubric.AVERAGE_FILLERS.value:
         weight = 0.75 if rate >= rubric.MANY_FILLERS.value else 0.45
         text = f"I counted {said}: let a short silence stand where the next one wants to come."
         yield Finding("fillers", "improve", text, evidence, weight)
+    elif rate > rubric.FEW_FILLERS.value or noisy:
+        yield Finding("fillers", "information", f"A normal number of fillers: {said}.", evidence, 0.2)
+    else:
+        text = "You spoke without any fillers." if total == 0 else f"Hardly any fillers: {said}."
+        yield Finding("fillers", "strength", text, evidence, 0.5)
+
+
+def _filler_rate(analysis: AnswerAnalysis) -> tuple[float | None, str]:
+    """Return fillers a minute and what they were counted in; None for an answer too short for a rate.
+
+    A written answer has no minutes; its words are counted as if spoken at 150 a minute (NCVS).
+    """
+    length, spoken = analysis.length, spoken_length(analysis)
+    total = len(analysis.fillers) + len(analysis.hesitations.found)
+    if spoken is None:
+        enough = length.words is not None and length.words >= RATE_NEEDS_WORDS
+        words = length.words or 0
+        return (total / words * rubric.CONVERSATION.value if enough else None), f"{words} words"
+    rated = length.speech_rate_wpm is not None and spoken >= RATE_NEEDS_S
+    return (60 * total / spoken if rated else None), seconds(spoken)
 
 
 def _most_frequent(fillers: Iterable[Filler], most: int = 3) -> str:

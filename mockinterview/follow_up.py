@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mockinterview import rubric
-from mockinterview.analysis.achievement import Example, judge_example, says_no_example
+from mockinterview.analysis.achievement import Example, judge_example
 from mockinterview.feedback import Finding, feedback_on_story, spoken_length
 from mockinterview.question import FollowUp, Question
 from mockinterview.transcript import Transcript
@@ -43,9 +43,7 @@ def tell_story(first: Transcript | None, more: Transcript | None) -> Story | Non
     return Story(example, feedback_on_story(example))
 
 
-def follow_up_for(
-    question: Question, analysis: AnswerAnalysis, transcript: Transcript | None
-) -> Question | None:
+def follow_up_for(question: Question, analysis: AnswerAnalysis) -> Question | None:
     """Return the follow-up as a question of its own, None where nothing is missing.
 
     An example is asked for only where the question expects one, and not from a person who says that
@@ -53,7 +51,7 @@ def follow_up_for(
     bank has words for it.
     """
     example = analysis.example
-    if transcript is None or example is None or not example.judged or says_no_example(transcript):
+    if example is None or not example.judged or analysis.says_no_example:
         return None
     if question.example_expected:
         if example.level == "full":

@@ -164,7 +164,7 @@ class Interview:
         if answer.analysis is None:
             return None
         wish = self._say_core(answer)
-        follow_up = follow_up_for(asked.question, answer.analysis, answer.transcript)
+        follow_up = follow_up_for(asked.question, answer.analysis)
         if wish is not None or follow_up is None or not self._options.follow_ups:
             return wish
         candidate = self._parts.candidate
@@ -313,7 +313,9 @@ class _Listener:
 
 
 def _clip_of(recording: Recording) -> Clip | None:
+    """Return the whole sound at 16,000 Hz, what only the memory holds included; None where unreadable."""
     try:
-        return read_clip(recording.path).resampled(SAMPLE_RATE)
+        written = read_clip(recording.path)
     except BadAudio:
-        return None
+        return recording.unwritten and recording.unwritten.resampled(SAMPLE_RATE)
+    return written.followed_by(recording.unwritten).resampled(SAMPLE_RATE)

@@ -118,6 +118,7 @@ class Recording:
         first_speech: seconds from the start to the first speech, None where nobody spoke.
         trouble: what was wrong with the sound, None where nothing was.
         lost_samples: samples the program failed to fetch in time (0 is the promise).
+        unwritten: the end of the sound where the disk did not take it, at the same rate; else None.
     """
 
     path: Path
@@ -126,6 +127,7 @@ class Recording:
     first_speech: float | None
     trouble: Trouble | None = None
     lost_samples: int = 0
+    unwritten: Clip | None = None
 
 
 class Recorder(Protocol):

@@ -112,17 +112,7 @@ def _pair(number: int, title: str, turn: Turn) -> Iterator[Scene]:
     if take is None:
         yield Scene(number, "Your answer", None, "There is no answer.")
     else:
-        yield Scene(number, "Your answer", take.audio, _remark(take), cues_of(take))
-
-
-def _remark(take: Take) -> str:
-    """Say what the words alone do not."""
-    remarks = [take.note] if take.note else []
-    if take.awaits_transcript:
-        remarks.append("Not transcribed yet: `mockinterview sessions transcribe` writes it down.")
-    elif take.transcript is None or not take.transcript.words:
-        remarks.append("You skipped it." if take.ended == "skip" else "There are no words in it.")
-    return " ".join(remarks)
+        yield Scene(number, "Your answer", take.audio, take.remark, cues_of(take))
 
 
 def cues_of(take: Take) -> tuple[Cue, ...]:

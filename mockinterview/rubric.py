@@ -35,6 +35,7 @@ FEW_FILLERS = Threshold(
 AVERAGE_FILLERS = Threshold(5, "fillers a minute", f"{_ZANDAN}: the average speaker; no harm in {_LASKE}")
 MANY_FILLERS = Threshold(12, "fillers a minute", f"{_LASKE}: 12 a minute do harm")
 
+CONVERSATION = Threshold(150, "words a minute", "NCVS: US conversation")
 SLOW = Threshold(100, "words a minute", _PACE)
 COMFORTABLE_FROM = Threshold(120, "words a minute", _PACE)
 COMFORTABLE_TO = Threshold(170, "words a minute", _PACE)
@@ -49,6 +50,11 @@ FAR_TOO_SHORT = Threshold(1 / 3, "of the question's target length", _COACHING)
 FAR_TOO_LONG = Threshold(2.0, "of the question's target length", _COACHING)
 
 
+STEP_S = 5
+"""Zones are told in steps of so many seconds: nobody speaks by the second."""
+
+
 def zone(target_s: float) -> tuple[float, float]:
     """Return the (shortest, longest) length in seconds that suits a question's target length."""
-    return target_s * ZONE_FROM.value, target_s * ZONE_TO.value
+    low, high = (STEP_S * round(target_s * share.value / STEP_S) for share in (ZONE_FROM, ZONE_TO))
+    return low, high

@@ -64,6 +64,16 @@ class Take:
         """Whether something was said that nobody has written down yet."""
         return self.transcript is None and self.duration > 0 and self.ended not in NOT_AN_ANSWER
 
+    @property
+    def remark(self) -> str:
+        """What the words alone do not say: what went wrong, or why there are none; else empty."""
+        remarks = [self.note] if self.note else []
+        if self.awaits_transcript:
+            remarks.append("Not transcribed yet: `mockinterview sessions transcribe` writes it down.")
+        elif self.transcript is None or not self.transcript.words:
+            remarks.append("You skipped it." if self.ended == "skip" else "There are no words in it.")
+        return " ".join(remarks)
+
 
 @dataclass(frozen=True)
 class Turn:

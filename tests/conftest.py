@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from virtual_sound_card import sound_card
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,3 +17,6 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     path = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("MOCKINTERVIEW_HOME", str(path))
     return path
+
+
+__all__ = ["home", "sound_card"]

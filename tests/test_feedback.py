@@ -68,6 +68,20 @@ def test_a_full_example_is_quoted() -> None:
     assert [quote.text for quote in found.evidence] == ["I rebuilt it", "it ran for a year"]
 
 
+def test_a_person_without_an_example_gets_a_kind_word_and_a_tip() -> None:
+    """Who says that nothing comes to mind is not told off for it."""
+    text = texts(give_feedback(analysis(example=NONE, says_no_example=True), question()), "example")
+    assert ["It is fine" in said for said in text] == [True]
+
+
+def test_written_answers_are_counted_by_their_words() -> None:
+    """Text has no minutes: 10 fillers in 100 words are many, none in 39 words is too little to tell."""
+    many = analysis(length=Length(None, None, 100), fillers=fillers(*["like"] * 10))
+    assert "10 fillers in 100 words" in texts(give_feedback(many, question()), "fillers")[0]
+    few = analysis(length=Length(None, None, 39))
+    assert not texts(give_feedback(few, question()), "fillers")
+
+
 def test_no_example_is_demanded_where_none_is_expected() -> None:
     """A question about salary wants no story."""
     salary = question(kind="salary", example_expected=False)

@@ -259,7 +259,8 @@ def test_a_full_disk_costs_no_word(path: Path, line: Clip) -> None:
     assert recording.trouble is Trouble.NOT_WRITTEN
     assert recording.end_reason is EndReason.SILENCE
     assert read_clip(path).duration == pytest.approx(1.0)
-    assert recorder.unwritten.duration == pytest.approx(recording.duration - 1.0)
+    assert recording.unwritten is not None
+    assert recording.unwritten.duration == pytest.approx(recording.duration - 1.0)
     assert follower.pieces[-1].clip.duration > line.duration
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mockinterview.analysis.achievement import Example, judge_example
+from mockinterview.analysis.achievement import Example, judge_example, says_no_example
 from mockinterview.analysis.fillers import Filler, find_fillers
 from mockinterview.analysis.hesitations import Hesitations, find_hesitations
 from mockinterview.analysis.pace import Length, measure_length
@@ -28,6 +28,7 @@ class AnswerAnalysis:
         length: duration, words and rates.
         pauses: silent pauses of at least 0.25 s.
         example: the judgement on the achievement example, None where nothing was transcribed.
+        says_no_example: whether the person said that there is none to tell.
     """
 
     fillers: tuple[Filler, ...]
@@ -36,6 +37,7 @@ class AnswerAnalysis:
     length: Length
     pauses: tuple[Pause, ...]
     example: Example | None
+    says_no_example: bool = False
 
 
 def analyse_answer(clip: Clip | None, transcript: Transcript | None) -> AnswerAnalysis:
@@ -53,4 +55,5 @@ def analyse_answer(clip: Clip | None, transcript: Transcript | None) -> AnswerAn
         length=measure_length(duration, spans, transcript),
         pauses=pauses_between(spans),
         example=judge_example(transcript) if transcript else None,
+        says_no_example=says_no_example(transcript) if transcript else False,
     )

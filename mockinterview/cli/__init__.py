@@ -80,4 +80,25 @@ def main() -> None:
         # Whoever read our output has seen enough; Python must not complain while it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
+    except Exception as error:  # noqa: BLE001 - the last resort: no traceback reaches a person
+        code = _report(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _report(error: Exception) -> int:
+    """Say in one line that the program itself failed, and keep the details for whoever mends it."""
+    import traceback
+
+    from mockinterview import places
+    from mockinterview.private_file import make_private_dir, write_private
+
+    kept = ""
+    try:
+        path = make_private_dir(places.cache_dir()) / "last-error.txt"
+        write_private(path, "".join(traceback.format_exception(error)).encode())
+        kept = f" The details are in {path}."
+    except MockInterviewError:
+        pass  # a full disk must not hide the line below
+    line = f"mockinterview itself failed ({type(error).__name__}); what was said is kept.{kept}"
+    click.secho(line, fg="red", err=True)
+    return 1

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from mockinterview.analysis.answer import AnswerAnalysis
+from mockinterview.transcript import Transcript
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mockinterview.analysis.answer import AnswerAnalysis
+    from mockinterview.clip import Clip
     from mockinterview.errors import MockInterviewError
     from mockinterview.question import Question
-    from mockinterview.transcript import Transcript
+    from mockinterview.recognition.whisper_process import WhisperProcess
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,14 @@ class Wanted:
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--text", is_flag=True, help="FILE is JSONL: one {id, question, answer} a line; words only.")
-@click.option("--words", type=click.Path(path_type=Path), help="Words with times from elsewhere, for one FILE.")
+@click.option(
+    "--words", type=click.Path(path_type=Path), help="Words with times from elsewhere, for one FILE."
+)
 @click.option("--model", default="auto", metavar="NAME|PATH", help="The model that writes the words down.")
 @click.option("--question", "question_id", metavar="ID", help="The question that was answered.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for other programs.")
 def analyze(  # noqa: PLR0913 - one parameter an option
+    *,
     files: tuple[Path, ...],
     text: bool,
     words: Path | None,
@@ -115,15 +123,42 @@ def _recorded(wanted: Wanted) -> Iterator[Checked | MockInterviewError]:
     from mockinterview.clip import SAMPLE_RATE
     from mockinterview.errors import MockInterviewError
 
-    given = read_words(wanted.words) if wanted.words else None
-    with _Recogniser(wanted.model) as recogniser:
+    with ExitStack() as stack:
+        if wanted.words is None:
+            words_of = partial(_transcribe, _recogniser(wanted.model, stack))
+        else:
+            words_of = partial(_given, read_words(wanted.words))
         for path in wanted.files:
             try:
                 clip = read_clip(path).resampled(SAMPLE_RATE)
-                transcript = given or recogniser.transcribe(clip, path.name)
+                transcript = words_of(clip, path.name)
                 yield Checked({"file": str(path)}, transcript, analyse_answer(clip, transcript))
             except MockInterviewError as error:
                 yield error
+
+
+def _given(transcript: Transcript, _clip: Clip, _name: str) -> Transcript:
+    return transcript
+
+
+def _recogniser(model: str, stack: ExitStack) -> WhisperProcess:
+    from mockinterview.recognition import models
+    from mockinterview.recognition.whisper_process import WhisperProcess
+
+    recogniser = WhisperProcess(models.resolve(model))
+    stack.callback(recogniser.close)
+    recogniser.start()
+    return recogniser
+
+
+def _transcribe(recogniser: WhisperProcess, clip: Clip, name: str) -> Transcript:
+    """Write a recording's words down, with a bar on a terminal for as long as that takes."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=1.0)
+        return recogniser.transcribe(clip, lambda done: bar.update(task, completed=done))
 
 
 def _show(answer: Checked, question: Question) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mockinterview.clip import SAMPLE_RATE, Clip
+from mockinterview.clip import SAMPLE_RATE
 from mockinterview.errors import DeviceLost
 from mockinterview.ports import (
     Command,
@@ -83,12 +83,6 @@ class AnswerRecorder:
     def __init__(self, microphone: Microphone, options: RecorderOptions | None = None) -> None:
         self._microphone = microphone
         self._options = options or RecorderOptions()
-        self._unwritten = Clip.silence(0)
-
-    @property
-    def unwritten(self) -> Clip:
-        """The end of the last recording, at its own rate, where the disk did not take it (else empty)."""
-        return self._unwritten
 
     def record(self, path: Path, listener: RecordingListener) -> Recording:
         """Record one answer (see the port); what was heard is in the file even if this is interrupted.
@@ -105,15 +99,16 @@ class AnswerRecorder:
             ear = _Ear(self._options, listener, activity, _Resampler(stream.sample_rate))
             reason = self._listen(stream, file, ear)
             file.close()
-            self._unwritten = file.unwritten
+            unwritten = file.unwritten if len(file.unwritten.samples) else None
             ear.finish(wanted=reason not in NOT_WANTED)
             return Recording(
                 path=path,
                 duration=file.duration,
                 end_reason=reason,
                 first_speech=ear.endpoint.first_speech,
-                trouble=Trouble.NOT_WRITTEN if len(self._unwritten.samples) else ear.trouble,
+                trouble=Trouble.NOT_WRITTEN if unwritten else ear.trouble,
                 lost_samples=stream.lost_samples,
+                unwritten=unwritten,
             )
 
     def _listen(self, stream: MicrophoneStream, file: WavWriter, ear: _Ear) -> EndReason:

@@ -1,0 +1,241 @@
+"""`mockinterview rehearse`: wires the real parts together and runs the loop."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from mockinterview.events import Screen
+    from mockinterview.interview import Parts
+    from mockinterview.ports import Loudspeaker
+    from mockinterview.question import Question
+    from mockinterview.recognition.whisper_process import WhisperProcess
+    from mockinterview.session import Keeper
+    from mockinterview.speech.candidate import Candidate
+
+QUESTIONS = 5
+PATIENCE = ("fast", "normal", "slow", "manual")
+BETTER_MODEL = "base.en"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person asked for on the command line; names as the options."""
+
+    questions: int
+    seed: int | None
+    bank: Path | None
+    patience: str
+    model: str
+    voice: str | None
+    rate: int
+    microphone: str | None
+    loudspeaker: str | None
+    candidate: Path | None
+    silent_feedback: bool
+    no_follow_ups: bool
+    as_json: bool
+
+
+@click.command()
+@click.option(
+    "--questions",
+    type=click.IntRange(1, 500),
+    default=QUESTIONS,
+    show_default=True,
+    help="How many questions.",
+)
+@click.option("--seed", type=int, help="Repeat the choice of questions of an earlier rehearsal.")
+@click.option("--bank", type=click.Path(path_type=Path), help="A question bank of your own (TOML).")
+@click.option(
+    "--patience",
+    type=click.Choice(PATIENCE),
+    default="normal",
+    show_default=True,
+    help="How long a silence may last before your answer counts as over; manual: only Enter ends it.",
+)
+@click.option("--model", default="auto", metavar="NAME|PATH", help="The model that writes your words down.")
+@click.option("--voice", metavar="NAME", help="The interviewer's voice; `mockinterview voices` plays them.")
+@click.option("--rate", type=click.IntRange(80, 400), default=170, show_default=True, help="Words a minute.")
+@click.option("--microphone", metavar="NAME", help="Name or number of the microphone.")
+@click.option("--loudspeaker", metavar="NAME", help="Name or number of the loudspeaker.")
+@click.option(
+    "--candidate",
+    type=click.Path(path_type=Path),
+    help="A folder of recorded answers, instead of you.",
+)
+@click.option("--silent-feedback", is_flag=True, help="Show the feedback without speaking it.")
+@click.option("--no-follow-ups", is_flag=True, help="Never ask for what was missing.")
+@click.option("--json", "as_json", is_flag=True, help="At the end, the whole rehearsal as one JSON object.")
+def rehearse(**options: object) -> None:
+    """Rehearse: questions are asked aloud, you answer, you hear how it went.
+
+    Everything stays on this computer. Without a microphone a sample candidate answers.
+    """
+    _Rehearsal(Wishes(**options)).run()  # type: ignore[arg-type] # click has checked the types
+
+
+class _Rehearsal:
+    """One call of the command."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        self._wishes = wishes
+        self._notices: list[str] = []
+
+    def run(self) -> None:
+        from mockinterview.interview import Interview, Options
+
+        wishes = self._wishes
+        with ExitStack() as stack:
+            recogniser = self._recogniser(stack)
+            candidate = self._candidate()
+            questions, seed = self._questions(candidate)
+            keeper, first_time = self._keeper(seed, recogniser.model, candidate)
+            parts = self._parts(recogniser, keeper, candidate)
+            for notice in self._notices:
+                _tell(parts.screen, notice)
+            threading.Thread(target=_warm_up, name="warm up", daemon=True).start()
+            options = Options(not wishes.silent_feedback, not wishes.no_follow_ups)
+            session = Interview(parts, options).run(questions, recogniser.model)
+        if wishes.as_json:
+            from mockinterview.answer_json import session_object
+
+            click.echo(json.dumps(session_object(session, str(parts.keeper.path)), ensure_ascii=False))
+        elif first_time and candidate is None and recogniser.model != BETTER_MODEL:
+            _offer_better_model()
+
+    # --- parts --------------------------------------------------------------------------------------
+
+    def _recogniser(self, stack: ExitStack) -> WhisperProcess:
+        """Start to load the model before anything else: it takes longest."""
+        from mockinterview.recognition import models
+        from mockinterview.recognition.whisper_process import WhisperProcess
+
+        recogniser = WhisperProcess(models.resolve(self._wishes.model))
+        stack.callback(recogniser.close)
+        recogniser.start()
+        return recogniser
+
+    def _candidate(self) -> Candidate | None:
+        """Return who answers with recordings: whom the person named, or the sample without a microphone."""
+        from mockinterview.errors import NoSoundSystem
+        from mockinterview.places import bundled
+        from mockinterview.speech.candidate import Candidate
+        from mockinterview.speech.devices import SOUND, Direction
+
+        wishes = self._wishes
+        if wishes.candidate is not None:
+            return Candidate(wishes.candidate)
+        try:
+            SOUND.find(Direction.INPUT, wishes.microphone)
+        except NoSoundSystem as error:
+            if wishes.microphone is not None:
+                raise
+            self._notices.append(f"{_sentence(error)} A sample candidate answers instead.")
+            return Candidate(bundled("sample_candidate"))
+        return None
+
+    def _questions(self, candidate: Candidate | None) -> tuple[tuple[Question, ...], int]:
+        from mockinterview.bank import choose_questions, default_bank, load_bank
+        from mockinterview.errors import BadInput
+
+        wishes = self._wishes
+        bank = load_bank(wishes.bank) if wishes.bank else default_bank()
+        seed = wishes.seed if wishes.seed is not None else random.randrange(1_000_000)  # noqa: S311 - no secret
+        if candidate is None or not candidate.questions:
+            return choose_questions(bank, wishes.questions, seed), seed
+        by_id = {question.id: question for question in bank}
+        unknown = [name for name in candidate.questions if name not in by_id]
+        if unknown:
+            raise BadInput(
+                f"the candidate answers questions that the bank does not have: {', '.join(unknown)}"
+            )
+        return tuple(by_id[name] for name in candidate.questions)[: wishes.questions], seed
+
+    def _loudspeaker(self, candidate: Candidate | None) -> Loudspeaker:
+        from mockinterview.errors import NoSoundSystem
+        from mockinterview.speech.devices import SOUND, Direction
+        from mockinterview.speech.loudspeaker import SoundCardLoudspeaker
+        from mockinterview.speech.silent import SilentLoudspeaker
+
+        wishes = self._wishes
+        if candidate is not None and wishes.as_json:
+            return SilentLoudspeaker()  # a program asked, nobody listens
+        try:
+            SOUND.find(Direction.OUTPUT, wishes.loudspeaker)
+        except NoSoundSystem as error:
+            if wishes.loudspeaker is not None:
+                raise
+            self._notices.append(f"{_sentence(error)} Questions are shown instead of spoken.")
+            return SilentLoudspeaker()
+        return SoundCardLoudspeaker(wishes.loudspeaker)
+
+    def _keeper(self, seed: int, model: str, candidate: Candidate | None) -> tuple[Keeper, bool]:
+        """Return where this rehearsal is kept, and whether it is the first one."""
+        from mockinterview.store.session_store import SessionStore
+
+        store = SessionStore.default()
+        first_time = not store.root.exists()
+        self._notices += [recovered.notice for recovered in store.recover()]
+        return store.create(seed=seed, model=model, candidate=candidate is not None), first_time
+
+    def _parts(self, recogniser: WhisperProcess, keeper: Keeper, candidate: Candidate | None) -> Parts:
+        from mockinterview.interview import Parts
+        from mockinterview.screen.keys import LineKeys, NoKeys
+        from mockinterview.screen.plain import PlainScreen
+        from mockinterview.speech.endpoint import EndpointOptions, Patience
+        from mockinterview.speech.microphone import SoundCardMicrophone
+        from mockinterview.speech.recorder import AnswerRecorder, RecorderOptions
+        from mockinterview.speech.voice import PyttsxVoice, VoiceOptions
+
+        wishes = self._wishes
+        endpoint = EndpointOptions(patience=Patience(wishes.patience))
+        microphone = candidate or SoundCardMicrophone(wishes.microphone)
+        return Parts(
+            voice=PyttsxVoice(VoiceOptions(wishes.voice, wishes.rate)),
+            loudspeaker=self._loudspeaker(candidate),
+            recorder=AnswerRecorder(microphone, RecorderOptions(endpoint=endpoint)),
+            transcriber=recogniser,
+            keeper=keeper,
+            screen=PlainScreen(sys.stderr, NoKeys() if candidate or sys.stdin is None else LineKeys()),
+            candidate=candidate,
+        )
+
+
+def _tell(screen: Screen, text: str) -> None:
+    from mockinterview.events import Notice
+
+    screen.show(Notice(text))
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _warm_up() -> None:
+    """Load what the first answer needs while the first question is being spoken."""
+    from mockinterview.analysis.language import pipeline
+    from mockinterview.speech.activity import warm_up
+
+    warm_up()
+    pipeline()
+
+
+def _offer_better_model() -> None:
+    """Offer a larger model once, after the first rehearsal, so that nothing waits before it."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    from mockinterview.cli.model import model
+
+    click.echo("\nA larger model hears accents and technical words better.", err=True)
+    model.main(["get", BETTER_MODEL], standalone_mode=False)
