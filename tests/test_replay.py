@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from makers import analysis, question
 from session_strategies import sessions
 
@@ -123,6 +123,7 @@ def test_without_checks_the_words_come_alone() -> None:
 
 
 @given(session=sessions)
+@settings(deadline=None, max_examples=40)
 def test_any_session_has_scenes(session: Session) -> None:
     """Two scenes a question and two a follow-up, cues in order of time and every word among them."""
     scenes = scenes_of(session)

@@ -24,7 +24,8 @@ from mockinterview.clip import Clip
 from mockinterview.errors import BadAudio, BadSession, StorageError
 from mockinterview.ports import EndReason, Recording
 from mockinterview.session import Session, Take, Turn
-from mockinterview.store import Broken, Listed, SessionStore
+from mockinterview.store import Broken, Listed, Place, SessionStore
+from mockinterview.store.edit import change_take
 from mockinterview.store.session_file import MAX_BYTES, migrate, parse_session, write_session
 from mockinterview.transcript import Transcript
 
@@ -180,10 +181,12 @@ def test_a_judgement_may_come_later(store: SessionStore) -> None:
     folder.start_turn(QUESTION)
     answer(folder)
     folder.finish()
-    from mockinterview.store import Place
-
     with store.open("last") as again:
-        again.judge(Place(1), "01-take-1.flac", TRANSCRIPT, None, ())
+        again.change(
+            lambda session: change_take(
+                session, Place(1), "01-take-1.flac", lambda take: replace(take, transcript=TRANSCRIPT)
+            )
+        )
     take = store.load().turns[0].take
     assert take is not None
     assert take.transcript == TRANSCRIPT

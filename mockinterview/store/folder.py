@@ -161,25 +161,13 @@ class SessionFolder:
 
     # --- later --------------------------------------------------------------------------------------
 
-    def judge(
-        self,
-        place: Place,
-        audio: str,
-        transcript: Transcript | None,
-        analysis: AnswerAnalysis | None,
-        findings: tuple[Finding, ...],
-    ) -> None:
-        """Give a take, known by its sound file, what was found in it afterwards.
+    def change(self, edit: Callable[[Session], Session]) -> None:
+        """Change what is known about the session afterwards.
 
         Raises:
             StorageError: it could not be written to the disk.
         """
-        self.session = edit.change_take(
-            self.session,
-            place,
-            audio,
-            lambda take: replace(take, transcript=transcript, analysis=analysis, findings=findings),
-        )
+        self.session = edit(self.session)
         self._save()
 
     def adopt_parts(self) -> tuple[KeptSound, ...]:

@@ -34,6 +34,7 @@ class Headline:
         ended: the same, None while it runs or where it was cut off.
         questions: turns that were asked.
         recorded_s: seconds of the takes that count, follow-ups included.
+        untranscribed: takes in which something was said that nobody has written down yet.
         model: name of the recogniser's model, None where there was none.
         candidate: whether a recorded sample candidate answered, not a person.
     """
@@ -43,6 +44,7 @@ class Headline:
     ended: str | None
     questions: int
     recorded_s: float
+    untranscribed: int
     model: str | None
     candidate: bool
 
@@ -64,13 +66,14 @@ class Entry:
 
 def headline_of(session: Session) -> Headline:
     """Return what the list shows of a session."""
-    counting = (turn.take for _, turn in places(session) if turn.take is not None)
+    turns = [turn for _, turn in places(session)]
     return Headline(
         session.id,
         session.started,
         session.ended,
         len(session.turns),
-        sum((take.duration for take in counting), 0.0),
+        sum((turn.take.duration for turn in turns if turn.take is not None), 0.0),
+        sum(take.awaits_transcript for turn in turns for take in turn.takes),
         session.model,
         session.candidate,
     )

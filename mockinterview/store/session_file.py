@@ -47,19 +47,27 @@ def _version_adapter() -> TypeAdapter[_Version]:
     return TypeAdapter(_Version)
 
 
+def session_json(session: Session) -> bytes:
+    """Return a session as it stands in its file.
+
+    Raises:
+        StorageError: it holds a text that no encoding can hold.
+    """
+    from pydantic_core import PydanticSerializationError
+
+    try:
+        return _adapter().dump_json(session, indent=1)
+    except PydanticSerializationError as error:
+        raise StorageError(f"cannot write the session {session.id}: {error}") from error
+
+
 def write_session(folder: Path, session: Session) -> None:
     """Write `session.json`; the old one stays where that fails.
 
     Raises:
         StorageError: nothing was changed; the message says why.
     """
-    from pydantic_core import PydanticSerializationError
-
-    try:
-        data = _adapter().dump_json(session, indent=1)
-    except PydanticSerializationError as error:  # a text that no encoding can hold
-        raise StorageError(f"cannot write {folder / SESSION_FILE}: {error}") from error
-    private_file.write_private(folder / SESSION_FILE, data)
+    private_file.write_private(folder / SESSION_FILE, session_json(session))
 
 
 def read_session(folder: Path) -> Session:

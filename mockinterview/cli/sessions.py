@@ -1,0 +1,244 @@
+"""`mockinterview sessions`: the kept rehearsals."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from mockinterview.recognition.whisper_process import WhisperProcess
+    from mockinterview.session import Session
+    from mockinterview.store import Broken, Listed, SessionStore
+
+FORMATS = ("md", "json", "zip")
+WIDEST = 100
+INDENTS = {
+    "title": ("", ""),
+    "detail": ("", ""),
+    "question": ("", "  "),
+    "answer": ("  | ", "  | "),
+    "remark": ("  ", "  "),
+    "strength": ("  + ", "    "),
+    "improve": ("  > One thing to do better: ", "    "),
+    "information": ("  - ", "    "),
+}
+
+
+def _store() -> SessionStore:
+    from mockinterview.store import SessionStore
+
+    return SessionStore.default()
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+@click.group()
+def sessions() -> None:
+    """List, show, export, transcribe or delete kept rehearsals.
+
+    Where a command wants an ID, the beginning of one or "last" will do.
+    """
+
+
+# --- list ---------------------------------------------------------------------------------------------
+
+
+@sessions.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON list, the newest first.")
+def list_sessions(as_json: bool) -> None:
+    """List all rehearsals, the newest first."""
+    listed = _store().list()
+    if as_json:
+        _print_json([_listed_object(item) for item in listed])
+    elif not listed:
+        click.echo("There is no rehearsal yet: `mockinterview rehearse` makes the first.", err=True)
+    else:
+        row = "{:22}  {:24}  {:>9}  {:>7}  {:9}  {}"
+        click.secho(
+            row.format("ID", "DATE", "QUESTIONS", "MINUTES", "STATE", "MODEL"), bold=True, color=_color()
+        )
+        for item in listed:
+            click.echo(row.format(*_row(item)).rstrip())
+
+
+def _listed_object(item: Listed | Broken) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from mockinterview.store import Broken
+
+    if isinstance(item, Broken):
+        return {"id": item.id, "state": "broken", "problem": item.problem}
+    return {**asdict(item.headline), "state": item.state}
+
+
+def _row(item: Listed | Broken) -> tuple[str, ...]:
+    from mockinterview.plain_text import plain_text
+    from mockinterview.store import Broken
+    from mockinterview.store.export import when
+
+    if isinstance(item, Broken):
+        return (item.id, "", "", "", "broken", item.problem)
+    line = item.headline
+    who = "(recorded candidate)" if line.candidate else ""
+    model = plain_text(f"{line.model or '-'} {who}")
+    return (
+        line.id,
+        when(line.started),
+        str(line.questions),
+        f"{line.recorded_s / 60:.1f}",
+        item.state,
+        model,
+    )
+
+
+# --- show ---------------------------------------------------------------------------------------------
+
+
+@sessions.command()
+@click.argument("session", metavar="ID", default="last")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, as `rehearse --json` prints it.")
+def show(session: str, as_json: bool) -> None:
+    """Show questions, answers and findings of a rehearsal."""
+    store = _store()
+    kept = store.load(session)
+    if as_json:
+        from mockinterview.answer_json import session_object
+
+        _print_json(session_object(kept, str(store.root / kept.id)))
+    else:
+        _print_session(kept)
+        click.echo(f"\nKept in {store.root / kept.id}", err=True)
+
+
+def _print_session(session: Session) -> None:
+    from mockinterview.store.export import lines_of
+
+    width = min(shutil.get_terminal_size().columns, WIDEST)
+    for line in lines_of(session):
+        if line.kind == "question":
+            click.echo()
+        first, following = INDENTS[line.kind]
+        text = click.wrap_text(line.text, width, first, following)
+        click.secho(text, bold=line.kind in ("title", "question"), color=_color())
+
+
+# --- export -------------------------------------------------------------------------------------------
+
+
+@sessions.command()
+@click.argument("session", metavar="ID", default="last")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, instead of stdout.")
+@click.option(
+    "--format", "kind", type=click.Choice(FORMATS), help="By default that of FILE's ending, else md."
+)
+def export(session: str, output: Path | None, kind: str | None) -> None:
+    """Export a rehearsal: to read (md), for programs (json), or with its sounds (zip)."""
+    from mockinterview.store import export as exporting
+    from mockinterview.store.session_file import session_json
+
+    store = _store()
+    kept = store.load(session)
+    kind = kind or (output.suffix[1:].lower() if output and output.suffix[1:].lower() in FORMATS else "md")
+    if kind == "zip":
+        target = output or Path(f"{kept.id}.zip")
+        exporting.check_target(target)
+        for name in exporting.write_zip(store, kept, target):
+            click.echo(f"The sound {name} is missing and was left out.", err=True)
+        click.echo(f"Written to {target}", err=True)
+        return
+    data = session_json(kept) + b"\n" if kind == "json" else exporting.to_markdown(kept).encode()
+    if output is None:
+        click.echo(data, nl=False)
+    else:
+        from mockinterview.private_file import write_private
+
+        exporting.check_target(output)
+        write_private(output, data)
+        click.echo(f"Written to {output}", err=True)
+
+
+# --- delete -------------------------------------------------------------------------------------------
+
+
+@sessions.command()
+@click.argument("session", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def delete(session: str, yes: bool) -> None:
+    """Delete a rehearsal, its recordings included."""
+    store = _store()
+    session_id = store.find(session)
+    question = f"Delete the rehearsal {session_id} and its recordings for good?"
+    if yes or click.confirm(question, err=True):
+        store.delete(session_id)
+        click.echo(f"Deleted {session_id}", err=True)
+    else:
+        click.echo("Nothing was deleted.", err=True)
+
+
+# --- transcribe ---------------------------------------------------------------------------------------
+
+
+@sessions.command()
+@click.argument("session", metavar="ID", required=False)
+@click.option("--model", default="auto", metavar="NAME|PATH", help="The model that writes the words down.")
+def transcribe(session: str | None, model: str) -> None:
+    """Write down and check answers that were only recorded, in one rehearsal or in all."""
+    from mockinterview.cli.transcribing import warm_recogniser
+
+    store = _store()
+    for recovered in store.recover():
+        click.echo(recovered.notice, err=True)
+    waiting = _untranscribed(store, session)
+    if not waiting:
+        click.echo("Every answer is transcribed already.", err=True)
+        return
+    with warm_recogniser(model) as recogniser:
+        for session_id in waiting:
+            _transcribe(store, session_id, recogniser)
+
+
+def _untranscribed(store: SessionStore, ref: str | None) -> list[str]:
+    """Return the ids of rehearsals with answers to write down; of all, those under way are left alone."""
+    from mockinterview.store import Listed
+    from mockinterview.store.judging import untranscribed
+
+    if ref is not None:
+        session = store.load(ref)
+        return [session.id] if untranscribed(session) else []
+    return [
+        item.headline.id
+        for item in store.list()
+        if isinstance(item, Listed) and item.state != "running" and item.headline.untranscribed
+    ]
+
+
+def _transcribe(store: SessionStore, session_id: str, recogniser: WhisperProcess) -> None:
+    from mockinterview.audio_file import read_clip
+    from mockinterview.cli.transcribing import write_down
+    from mockinterview.clip import SAMPLE_RATE
+    from mockinterview.errors import BadAudio
+    from mockinterview.store.judging import judge, untranscribed
+
+    with store.open(session_id) as folder:
+        for place, take in untranscribed(folder.session):
+            try:
+                clip = read_clip(store.sound(folder.session, take.audio)).resampled(SAMPLE_RATE)
+            except BadAudio as error:
+                click.echo(f"{session_id}: {error}", err=True)
+                continue
+            transcript = write_down(recogniser, clip, f"{session_id} {take.audio}")
+            folder.change(partial(judge, place=place, audio=take.audio, heard=(clip, transcript)))
+            click.echo(f"{session_id} {take.audio}: {len(transcript.words)} words", err=True)
+
+
+def _color() -> bool | None:
+    return False if os.environ.get("NO_COLOR") else None

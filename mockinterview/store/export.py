@@ -1,0 +1,131 @@
+"""A session for other eyes: as lines of text, as Markdown, as a ZIP archive."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from mockinterview.errors import BadAudio, BadInput
+from mockinterview.plain_text import plain_text
+from mockinterview.private_file import replacing
+from mockinterview.store.edit import places
+from mockinterview.store.index import headline_of
+from mockinterview.store.names import SESSION_FILE
+from mockinterview.store.session_file import session_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mockinterview.session import Session, Take
+    from mockinterview.store.session_store import SessionStore
+
+Kind = Literal["title", "detail", "question", "answer", "remark", "strength", "improve", "information"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of a session, harmless on a terminal."""
+
+    kind: Kind
+    text: str
+
+
+def when(started: str) -> str:
+    """Say a time as a person does: "25 November 2026, 14:03"; a text that is none stays as it is."""
+    try:
+        moment = datetime.fromisoformat(started)
+    except ValueError:
+        return plain_text(started)
+    return f"{moment.day} {moment:%B %Y, %H:%M}"
+
+
+def lines_of(session: Session) -> Iterator[Line]:
+    """Yield what a person wants to read: questions, answers, findings."""
+    line = headline_of(session)
+    yield Line("title", f"Rehearsal of {when(line.started)}")
+    questions = "1 question" if line.questions == 1 else f"{line.questions} questions"
+    who = "answered by a recorded candidate" if line.candidate else f"model {line.model or 'none'}"
+    yield Line("detail", plain_text(f"{questions}, {line.recorded_s / 60:.1f} minutes recorded, {who}"))
+    for place, turn in places(session):
+        name = f"Follow-up to question {place.turn}" if place.follow_up else f"Question {place.turn}"
+        yield Line("question", plain_text(f"{name}: {turn.question.text}"))
+        if turn.take is None:
+            yield Line("remark", "There is no answer.")
+        else:
+            yield from _take_lines(turn.take)
+
+
+def _take_lines(take: Take) -> Iterator[Line]:
+    if take.transcript is not None and take.transcript.text:
+        yield Line("answer", plain_text(take.transcript.text))
+    if take.remark:
+        yield Line("remark", plain_text(take.remark))
+    for finding in take.findings:
+        yield Line(finding.tone, plain_text(finding.text))
+
+
+_MARKDOWN: dict[Kind, str] = {
+    "title": "# ",
+    "detail": "",
+    "question": "## ",
+    "answer": "> ",
+    "remark": "",
+    "strength": "- **Strong:** ",
+    "improve": "- **Do better:** ",
+    "information": "- ",
+}
+
+
+def to_markdown(session: Session) -> str:
+    """Return the session as Markdown; nothing in a text acts as markup."""
+    return "\n\n".join(_MARKDOWN[line.kind] + _escaped(line.text) for line in lines_of(session)) + "\n"
+
+
+def _escaped(text: str) -> str:
+    """Put a backslash before what is markup anywhere, or at the start of a paragraph."""
+    text = re.sub(r"([\\`*_{}\[\]<>&#|~!$])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"^(\d+(?=[.)])|(?=[-+=:]))", r"\1\\", text)
+
+
+def write_zip(store: SessionStore, session: Session, target: Path) -> tuple[str, ...]:
+    """Write the session and its sounds as a ZIP archive; return the names of sounds that are missing.
+
+    Raises:
+        StorageError: it cannot be written; nothing was changed.
+    """
+    missing = []
+    with replacing(target) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"{session.id}/{SESSION_FILE}", session_json(session))
+        for name in sounds_of(session):
+            try:
+                sound = store.sound(session, name)
+            except BadAudio:
+                missing.append(name)
+            else:
+                # FLAC does not get smaller a second time.
+                archive.write(sound, f"{session.id}/{name}", zipfile.ZIP_STORED)
+    return tuple(missing)
+
+
+def sounds_of(session: Session) -> tuple[str, ...]:
+    """Return the names of all sounds that a session names, each once."""
+    names: dict[str, None] = {}
+    for _, turn in places(session):
+        names |= dict.fromkeys(filter(None, [turn.question_audio, *(take.audio for take in turn.takes)]))
+    return tuple(names)
+
+
+def check_target(target: Path) -> None:
+    """Refuse what must not be replaced by a file: a folder, a device, a pipe.
+
+    Raises:
+        BadInput: it is there, and no plain file.
+    """
+    with suppress(OSError):
+        if target.exists() and not target.is_file():
+            raise BadInput(f"{target} is no plain file: name a file that may be (over)written")
