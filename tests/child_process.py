@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,10 +25,24 @@ def sound_hardware() -> str | None:
     return None
 
 
+def world_with(directory: Path, modules: Mapping[str, str]) -> dict[str, str]:
+    """Make the environment of a machine where these modules (name: source) hide the installed ones."""
+    for name, source in modules.items():
+        (directory / f"{name}.py").write_text(source)
+    return {"PYTHONPATH": str(directory)}
+
+
 def no_portaudio(directory: Path) -> dict[str, str]:
     """Make the environment of a machine where sounddevice is installed and PortAudio is not."""
-    (directory / "sounddevice.py").write_text('raise OSError("PortAudio library not found")\n')
-    return {"PYTHONPATH": str(directory)}
+    return world_with(directory, {"sounddevice": 'raise OSError("PortAudio library not found")\n'})
+
+
+class Finished(NamedTuple):
+    """What a script printed, without the white space at both ends, and its exit code."""
+
+    out: str
+    err: str
+    code: int
 
 
 class Child:
@@ -49,10 +63,10 @@ class Child:
         assert self._process.stdout is not None
         return self._process.stdout.readline().strip()
 
-    def finish(self) -> tuple[str, str]:
-        """Wait for the script's end and return what it printed since, on stdout and on stderr."""
+    def finish(self) -> Finished:
+        """Wait for the script's end and return what it printed since."""
         out, err = self._process.communicate(timeout=TIMEOUT_S)
-        return out.strip(), err.strip()
+        return Finished(out.strip(), err.strip(), self._process.returncode)
 
     def __enter__(self) -> Self:
         return self
@@ -62,7 +76,7 @@ class Child:
         self._process.communicate()
 
 
-def run_child(script: str, environment: Mapping[str, str]) -> tuple[str, str]:
-    """Run a script to its end and return what it printed, on stdout and on stderr."""
+def run_child(script: str, environment: Mapping[str, str]) -> Finished:
+    """Run a script to its end and return what it printed."""
     with Child(script, environment) as child:
         return child.finish()

@@ -154,4 +154,4 @@ def test_a_loudspeaker_that_disappears_ends_the_playback(
     with VirtualSoundCard() as card, Child(PLAY_UNTIL_LOST, card.environment) as child:
         assert child.wait_for_line() == "playing"
         accident(card)
-        assert child.finish() == ("done", "")
+        assert child.finish() == ("done", "", 0)

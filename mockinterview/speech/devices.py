@@ -176,9 +176,11 @@ def _import_sounddevice() -> Any:
     try:
         import sounddevice
     except ImportError as error:
-        raise NoSoundSystem(f"the package sounddevice is missing: {reinstall()}") from error
+        raise NoSoundSystem(f"the package sounddevice is missing; install it: {reinstall()}") from error
     except OSError as error:
-        raise NoSoundSystem(f"the sound library PortAudio is missing: {portaudio_remedy()}") from error
+        raise NoSoundSystem(
+            f"the sound library PortAudio is missing; install it: {portaudio_remedy()}"
+        ) from error
     except Exception as error:  # PortAudioError, which has no name before the import has ended
         raise NoSoundSystem(f"the sound system does not start ({error})") from error
     return sounddevice
@@ -198,7 +200,7 @@ def portaudio_remedy() -> str:
 
 def no_device_line(direction: Direction) -> str:
     """Say that there is no device, and what to do."""
-    line = f"no {direction.noun} was found: plug one in or switch it on"
+    line = f"no {direction.noun} was found; plug one in or switch it on"
     if platform.system() == "Linux":
         line += " (Debian, Ubuntu with PulseAudio or PipeWire: sudo apt install libasound2-plugins)"
     return line
