@@ -18,7 +18,7 @@ from mockinterview.private_file import reason
 from mockinterview.question import AsksFor, FollowUp, Kind, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from pydantic import TypeAdapter
@@ -48,16 +48,17 @@ _HIDDEN = {"Cc", "Cf", "Zl", "Zp"}
 _ORDINARY_MARKS = "\u00ad\u200c\u200d\u200e\u200f"
 """Soft hyphen, joiners and direction marks: hidden too, but part of how some languages are written."""
 
+_SECONDS = "must be a number of seconds between 5 and 600"
 _WANTED = {
     "missing": "is missing",
     "string_type": "must be a text in quotation marks",
     "string_too_short": "is empty",
     "bool_type": "must be true or false",
     "bool_parsing": "must be true or false",
-    "float_type": "must be a number of seconds",
-    "float_parsing": "must be a number of seconds",
-    "greater_than_equal": "must be between 5 and 600 seconds",
-    "less_than_equal": "must be between 5 and 600 seconds",
+    "float_type": _SECONDS,
+    "float_parsing": _SECONDS,
+    "greater_than_equal": _SECONDS,
+    "less_than_equal": _SECONDS,
     "tuple_type": "must be a list in square brackets",
 }
 """What a value should have been, by the kind of error that pydantic reports."""
@@ -75,19 +76,22 @@ def load_bank(path: Path) -> tuple[Question, ...]:
         BadBank: the file cannot be used; its message lists every problem, one line each.
     """
     text = _read(path)
-    raw = list(_blocks(path, text))
+    try:
+        raw = _blocks(path, text)
+        questions, problems = _validated(raw)
+    except RecursionError as error:
+        raise BadBank(f"{path}: its brackets or dotted keys are nested too deeply") from error
+    if not problems:
+        return questions
     starts = [text.count("\n", 0, block.start()) + 1 for block in _BLOCK.finditer(text)]
     if len(starts) != len(raw):  # written in another way, or the mark stands inside a text
         starts = []
-    questions, problems = _validated(raw)
-    if problems:
-        lines = (
-            f"{path}{f', line {starts[p.question]}' if starts else ''}, "
-            f"{_name(raw, p.question)}, {p.field}: {p.what}"
-            for p in sorted(problems, key=lambda p: p.question)
-        )
-        raise BadBank("\n".join(lines))
-    return questions
+    lines = (
+        f"{path}{f', line {starts[p.question]}' if starts else ''}, "
+        f"{_name(raw[p.question], p.question)}, {p.field}: {p.what}"
+        for p in sorted(problems, key=lambda p: p.question)
+    )
+    raise BadBank("\n".join(lines))
 
 
 def choose_questions(bank: Sequence[Question], count: int, seed: int) -> tuple[Question, ...]:
@@ -153,12 +157,10 @@ def _read(path: Path) -> str:
         raise BadBank(f"{path}, line {line}: is not UTF-8 text; save the file as UTF-8") from error
 
 
-def _blocks(path: Path, text: str) -> Iterable[object]:
+def _blocks(path: Path, text: str) -> list[object]:
     """Return what the file holds under `questions`, not yet checked."""
     try:
         data = tomllib.loads(text)
-    except RecursionError as error:
-        raise BadBank(f"{path}: its brackets are nested too deeply") from error
     except ValueError as error:  # TOMLDecodeError, and int() refusing thousands of digits
         message, _, place = str(error).rstrip(")").partition(" (at ")
         spot = "the end" if place == "end of document" else place.partition(",")[0]
@@ -261,26 +263,19 @@ def _problem(detail: ErrorDetails) -> _Problem:
 
 def _unknown(word: str, known: Sequence[str]) -> str:
     near = difflib.get_close_matches(word[:64], known, n=1)
-    return (
-        f'is not known here; did you mean "{near[0]}"?'
-        if near
-        else f"is not known here; there is {', '.join(known)}"
-    )
+    hint = f'did you mean "{near[0]}"?' if near else f"there is {', '.join(known)}"
+    return f"is not known here; {hint}"
 
 
 def _field(path: Sequence[str | int]) -> str:
     """Name a place inside a question: `tip`, `follow_ups 2 asks_for`."""
-    parts = (
-        str(part + 1) if isinstance(part, int) else part if _ID.fullmatch(part) else _quoted(part)
-        for part in path
-    )
-    return " ".join(parts) or "as a whole"
+    words = (str(part + 1 if isinstance(part, int) else part) for part in path)
+    return " ".join(word if _ID.fullmatch(word) else _quoted(word) for word in words) or "as a whole"
 
 
-def _name(raw: list[object], index: int) -> str:
-    block = raw[index]
+def _name(block: object, index: int) -> str:
     name = block.get("id") if isinstance(block, dict) else None
-    return f"question {_quoted(name) if isinstance(name, str) and name else f'number {index + 1}'}"
+    return f"question {_quoted(name)}" if isinstance(name, str) and name else f"question number {index + 1}"
 
 
 def _quoted(value: Any) -> str:
