@@ -195,8 +195,7 @@ def transcribe(session: str | None, model: str) -> None:
     from mockinterview.cli.transcribing import warm_recogniser
 
     store = _store()
-    for recovered in store.recover():
-        click.echo(recovered.notice, err=True)
+    store.recover()
     waiting = _untranscribed(store, session)
     if not waiting:
         click.echo("Every answer is transcribed already.", err=True)

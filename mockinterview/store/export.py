@@ -49,8 +49,10 @@ def lines_of(session: Session) -> Iterator[Line]:
     line = headline_of(session)
     yield Line("title", f"Rehearsal of {when(line.started)}")
     questions = "1 question" if line.questions == 1 else f"{line.questions} questions"
-    who = "answered by a recorded candidate" if line.candidate else f"model {line.model or 'none'}"
-    yield Line("detail", plain_text(f"{questions}, {line.recorded_s / 60:.1f} minutes recorded, {who}"))
+    facts = [questions, f"{line.recorded_s / 60:.1f} minutes recorded"]
+    facts += [f"model {line.model}"] if line.model else []
+    facts += ["answered by a recorded candidate"] if line.candidate else []
+    yield Line("detail", plain_text(", ".join(facts)))
     for place, turn in places(session):
         name = f"Follow-up to question {place.turn}" if place.follow_up else f"Question {place.turn}"
         yield Line("question", plain_text(f"{name}: {turn.question.text}"))
