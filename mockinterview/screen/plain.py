@@ -19,7 +19,7 @@ from mockinterview.events import (
     SessionStarted,
     Waiting,
 )
-from mockinterview.feedback import Finding, core_of, seconds
+from mockinterview.feedback import Finding, core_of, seconds, shorten
 from mockinterview.plain_text import plain_text
 from mockinterview.ports import EndReason, Trouble
 
@@ -145,7 +145,7 @@ class PlainScreen:
         self._paragraph(finding.text, indent=lead, hanging="  ")
         for quote in finding.evidence[:EVIDENCE_SHOWN]:
             if quote.start is not None and quote.text:
-                self._paragraph(f"{clock(quote.start)} “{quote.text}”", indent="    ", hanging="      ")
+                self._paragraph(f"{clock(quote.start)} “{shorten(quote.text)}”", indent="    ", hanging="      ")
 
     def _choice(self, event: ChoiceOffered) -> None:
         self._line()
