@@ -20,7 +20,7 @@ from mockinterview.plain_text import plain_text
 from mockinterview.private_file import reason
 from mockinterview.recognition import models
 from mockinterview.speech.activity import level_db
-from mockinterview.speech.devices import SOUND, Direction
+from mockinterview.speech.devices import SOUND, Direction, listed
 from mockinterview.speech.loudspeaker import SoundCardLoudspeaker
 from mockinterview.speech.microphone import SoundCardMicrophone
 from mockinterview.speech.recorder import SoundCheck
@@ -251,8 +251,9 @@ def _permission_remedy() -> str:
 def _devices_line(direction: Direction, wanted: str | None) -> str:
     """Name the device that is used, and the others that could be."""
     used = SOUND.find(direction, wanted)
-    others = ", ".join(f"{d.number} {d.name}" for d in SOUND.devices(direction) if d != used)
-    return plain_text(f"{used.number} {used.name}" + (f" (also there: {others})" if others else ""))
+    # Windows lists every device once a backend.
+    others = [d for d in SOUND.devices(direction) if d != used and d.backend == used.backend]
+    return listed([used]) + (f" (also there: {listed(others)})" if others else "")
 
 
 def _failed(name: str, state: State, error: MockInterviewError, remedy: str) -> Check:

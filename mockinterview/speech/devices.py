@@ -5,12 +5,17 @@ from __future__ import annotations
 import platform
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mockinterview.errors import NoSoundSystem
+from mockinterview.plain_text import plain_text
 from mockinterview.speech.native_noise import mute_c_libraries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 STALE_AFTER_S = 10.0
 """Age at which the list of devices is asked for again before a device is opened (about 30 ms)."""
@@ -93,7 +98,8 @@ class SoundSystem:
             if self._open_streams:
                 return False
             try:
-                library._terminate()  # noqa: SLF001 - sounddevice documents it, but has no public name for it
+                with suppress(library.PortAudioError):  # it was down already
+                    library._terminate()  # noqa: SLF001 - sounddevice has no public name for it
                 library._initialize()  # noqa: SLF001
             except library.PortAudioError as error:
                 raise NoSoundSystem(
@@ -106,22 +112,26 @@ class SoundSystem:
         """List the devices of one direction, the default one first.
 
         Raises:
-            NoSoundSystem: PortAudio cannot be loaded.
+            NoSoundSystem: PortAudio cannot be loaded, or does not answer.
         """
         with self.lock:
             library = self.library
+            try:
+                entries = library.query_devices()
+                backends = [backend["name"] for backend in library.query_hostapis()]
+            except library.PortAudioError as error:
+                raise NoSoundSystem(f"the sound system does not answer ({error})") from error
             default = library.default.device[direction.value]
-            backends = [backend["name"] for backend in library.query_hostapis()]
             found = [
                 Device(
                     number=entry["index"],
-                    name=" ".join(entry["name"].split()),
+                    name=" ".join(plain_text(entry["name"]).split()),
                     sample_rate=round(entry["default_samplerate"]),
                     channels=entry[f"max_{direction.value}_channels"],
                     default=entry["index"] == default,
                     backend=backends[entry["hostapi"]],
                 )
-                for entry in library.query_devices()
+                for entry in entries
             ]
         return sorted((d for d in found if d.channels > 0), key=lambda d: not d.default)
 
@@ -142,8 +152,7 @@ class SoundSystem:
             return found[0]
         meant = matching(found, wanted)
         if not meant:
-            listed = ", ".join(f"{d.number} {d.name}" for d in found)
-            raise NoSoundSystem(f"there is no {direction.noun} {wanted!r}; choose one of: {listed}")
+            raise NoSoundSystem(f"there is no {direction.noun} {wanted!r}; choose one of: {listed(found)}")
         return meant[0]
 
     def opened(self, stream: object) -> None:
@@ -170,6 +179,11 @@ def matching(devices: list[Device], wanted: str) -> list[Device]:
         return [d for d in devices if d.number == int(word)]
     named = [d for d in devices if word and word in d.name.casefold()]
     return sorted(named, key=lambda d: (d.name.casefold() != word, d.backend != devices[0].backend))
+
+
+def listed(devices: Iterable[Device]) -> str:
+    """Name devices in one line, with the numbers by which they may be chosen."""
+    return ", ".join(f"{device.number} {device.name}" for device in devices)
 
 
 def _import_sounddevice() -> Any:
