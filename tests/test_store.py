@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import soundfile
+from full_disk import full_disk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from session_strategies import QUESTION, sessions, tone, write_part
@@ -207,6 +208,14 @@ def test_nobody_else_may_read_anything(store: SessionStore) -> None:
     assert {".lock", ".index.json", "session.json", "01-take-2.wav"} <= {path.name for path in everything}
     modes = {path: path.stat().st_mode & 0o777 for path in everything}
     assert all(mode == (0o700 if path.is_dir() else 0o600) for path, mode in modes.items()), modes
+
+
+def test_a_session_that_cannot_be_begun_leaves_nothing(store: SessionStore) -> None:
+    """On a full disk there is one plain line, and no folder."""
+    store.root.mkdir(parents=True)
+    with full_disk(10), pytest.raises(StorageError, match="cannot write"):
+        begin(store)
+    assert [path.name for path in store.root.iterdir()] == [".lock"]
 
 
 def test_after_a_failed_write_the_session_in_memory_is_right(store: SessionStore) -> None:

@@ -126,7 +126,8 @@ class SessionFolder:
             findings,
             kept.note,
         )
-        self._add(recording.path, take, self._place)
+        self.session = edit.add_take(self.session, self._place, take)
+        self._unsettled[recording.path.name] = kept.audio
         self._save()
 
     def set_story(self, story: Example) -> None:
@@ -161,19 +162,19 @@ class SessionFolder:
 
     # --- later --------------------------------------------------------------------------------------
 
-    def change(self, edit: Callable[[Session], Session]) -> None:
+    def change(self, step: Callable[[Session], Session]) -> None:
         """Change what is known about the session afterwards.
 
         Raises:
             StorageError: it could not be written to the disk.
         """
-        self.session = edit(self.session)
+        self.session = step(self.session)
         self._save()
 
     def adopt_parts(self) -> tuple[KeptSound, ...]:
-        """Make takes of recordings that nobody kept; return them.
+        """Make takes of recordings that nobody kept; return those with sound in them.
 
-        A recording whose question is not in the session is kept in the folder and named by no turn.
+        A recording whose question never reached the disk stays in the folder as a sound that no turn names.
 
         Raises:
             StorageError: they could not be written to the disk.
@@ -214,7 +215,7 @@ class SessionFolder:
         return name
 
     def _adopt(self, part: Path, place: Place) -> KeptSound | None:
-        """Make a take of a recording; None where it holds nothing, or is kept already."""
+        """Make a take of a recording; None where that is impossible or was done already."""
         named = self._named(place, part)
         if named is not None and (self.path / named).exists():
             self._unsettled[part.name] = named  # killed between writing the take and removing the part
@@ -224,14 +225,16 @@ class SessionFolder:
             with suppress(OSError):
                 part.unlink()
             return None
-        if named is None:
-            note = kept.note or CUT_OFF_NOTE
-            self._add(part, Take(kept.audio, kept.duration, "program ended", note=note), place)
-        else:  # killed between writing the take and giving the sound its name
-            self._unsettled[part.name] = kept.audio
+        self._unsettled[part.name] = kept.audio
+        if named is not None:  # killed between writing the take and giving the sound its name
             self.session = edit.change_take(
                 self.session, place, named, lambda take: replace(take, audio=kept.audio, note=kept.note)
             )
+        elif edit.has_place(self.session, place):
+            take = Take(kept.audio, kept.duration, "program ended", note=kept.note or CUT_OFF_NOTE)
+            self.session = edit.add_take(self.session, place, take)
+        else:
+            return None
         return kept
 
     def _is_taken(self, part: str) -> bool:
@@ -243,11 +246,6 @@ class SessionFolder:
         names = {part.name, kept_name(part.name, ".flac"), kept_name(part.name, ".wav")}
         takes = (take for known, turn in edit.places(self.session) if known == place for take in turn.takes)
         return next((take.audio for take in takes if take.audio in names), None)
-
-    def _add(self, part: Path, take: Take, place: Place) -> None:
-        if edit.has_place(self.session, place):
-            self.session = edit.add_take(self.session, place, take)
-        self._unsettled[part.name] = take.audio
 
     def _save(self) -> None:
         write_session(self.path, self.session)

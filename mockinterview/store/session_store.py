@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from filelock import BaseFileLock
+
 PATIENCE_S = 30.0
-"""How long to wait for another program that makes, recovers or deletes a session right now."""
+"""How long to wait for another program that makes, opens, recovers or deletes a session right now."""
 
 DELETING = ".deleting-"
 
@@ -113,7 +115,11 @@ class SessionStore:
         with locked(self.root / LOCK_FILE, timeout=PATIENCE_S):
             path = make_private_dir(self.root / session.id)
             held = lock(path / LOCK_FILE)
-            write_session(path, session)
+            try:
+                write_session(path, session)
+            except StorageError:
+                _let_go_of_nothing(held, path)
+                raise
         return SessionFolder(path, session, held, self._clock)
 
     def open(self, ref: str) -> SessionFolder:
@@ -124,7 +130,8 @@ class SessionStore:
             StorageError: another program works on it, or nothing can be written.
         """
         path = self.root / self.find(ref)
-        held = lock(path / LOCK_FILE)
+        with locked(self.root / LOCK_FILE, timeout=PATIENCE_S):
+            held = lock(path / LOCK_FILE)
         try:
             return SessionFolder(path, read_session(path), held, self._clock)
         except BadSession:
@@ -164,9 +171,7 @@ class SessionStore:
             with SessionFolder(path, read_session(path), held, self._clock) as folder:
                 adopted = folder.adopt_parts()
         except BadSession:
-            let_go(held, path / LOCK_FILE)
-            with suppress(OSError):  # killed while it was made: then nothing is in it
-                path.rmdir()
+            _let_go_of_nothing(held, path)
             return None
         except StorageError:
             return None
@@ -287,6 +292,13 @@ def _names(folder: Path) -> tuple[str, ...]:
         return tuple(path.name for path in folder.iterdir())
     except OSError:
         return ()
+
+
+def _let_go_of_nothing(held: BaseFileLock, path: Path) -> None:
+    """Let go of a folder without a session; where nothing else is in it either, remove it."""
+    let_go(held, path / LOCK_FILE)
+    with suppress(OSError):
+        path.rmdir()
 
 
 def _remove_temporary(folder: Path) -> None:
