@@ -31,8 +31,8 @@ SPEAKER = "vspk"
 MICROPHONE = "vmic"
 SAMPLE_RATE = 48_000
 START_TIMEOUT_S = 10
-TOOLS = ("pulseaudio", "pactl", "paplay", "parec")
-PACKAGES = "libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins"
+TOOLS = ("pulseaudio", "pactl", "paplay", "parec", "setpriv")
+PACKAGES = "util-linux libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins"
 
 
 def missing() -> str | None:
@@ -148,7 +148,8 @@ class VirtualSoundCard:
 
     def _spawn(self, *command: str, stdout: int | IO[bytes] = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
-            command,
+            # Should this process be killed itself, its children go with it.
+            ["setpriv", "--pdeathsig", "KILL", *command],
             env=self._full_environment(),
             stdin=subprocess.DEVNULL,
             stdout=stdout,
