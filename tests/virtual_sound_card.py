@@ -147,9 +147,10 @@ class VirtualSoundCard:
         return os.environ | self.environment
 
     def _spawn(self, *command: str, stdout: int | IO[bytes] = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+        # Should this process (or the thread that runs this) be killed itself, its children go with it.
+        tied = (shutil.which("setpriv") or "setpriv", "--pdeathsig", "KILL")
         process = subprocess.Popen(
-            # Should this process be killed itself, its children go with it.
-            ["setpriv", "--pdeathsig", "KILL", *command],
+            [*tied, *command],
             env=self._full_environment(),
             stdin=subprocess.DEVNULL,
             stdout=stdout,
