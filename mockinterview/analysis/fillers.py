@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from mockinterview.analysis.lexicon import lexicon
+from mockinterview.analysis.lexicon import Kind, lexicon
 from mockinterview.analysis.repetitions import Repetition, find_repetitions
 from mockinterview.analysis.tokens import is_punctuated, tokenise
 from mockinterview.analysis.word_patterns import surroundings
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from mockinterview.analysis.lexicon import Entry, Lexicon
     from mockinterview.analysis.tokens import Token
     from mockinterview.transcript import Transcript
-
-Kind = Literal["filled_pause", "filler_word"]
 
 FILLED_PAUSE = "um"
 
@@ -56,16 +54,20 @@ def find_fillers(transcript: Transcript) -> tuple[Filler, ...]:
 
 def _fillers(text: str, words: Lexicon) -> Iterator[tuple[Kind, int, int]]:
     """Yield kind, char_start and char_end of each filler."""
-    tokens = [_filled_pauses_alike(token, words) for token in tokenise(text)]
+    tokens = tokenise(text)
+    seen = tuple(_filled_pauses_alike(token, words) for token in tokens)
     punctuated = is_punctuated(tokens)
     position = 0
     while position < len(tokens):
         length, entry = _phrase_at(tokens, position, words)
-        place = tokens[position].char_start, tokens[position + length - 1].char_end
-        if tokens[position].form == FILLED_PAUSE:
-            yield "filled_pause", *place
-        elif entry and _is_filler(entry, surroundings(tokens, position, position + length), punctuated):
-            yield "filler_word", *place
+        kind: Kind | None = None
+        if entry:
+            around = surroundings(seen, position, position + length)
+            kind = entry.kind if entry.is_filler(around, punctuated=punctuated) else None
+        elif seen[position].form == FILLED_PAUSE:
+            kind = "filled_pause"
+        if kind:
+            yield kind, tokens[position].char_start, tokens[position + length - 1].char_end
         position += length
 
 
@@ -81,11 +83,3 @@ def _phrase_at(tokens: Sequence[Token], position: int, words: Lexicon) -> tuple[
         if entry:
             return length, entry
     return 1, None
-
-
-def _is_filler(entry: Entry, around: str, punctuated: bool) -> bool:
-    """Let the first rule that fits decide."""
-    for rule in entry.rules:
-        if rule.pattern.matches(around, punctuated=punctuated):
-            return rule.filler
-    return entry.otherwise

@@ -7,8 +7,11 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from mockinterview.analysis.word_patterns import Pattern, compile_pattern
+
+Kind = Literal["filled_pause", "filler_word"]
 
 _DATA = Path(__file__).parent / "data"
 
@@ -26,8 +29,19 @@ class Rule:
 class Entry:
     """One filler: the first rule that fits decides, `otherwise` where none does."""
 
+    kind: Kind
     rules: tuple[Rule, ...]
     otherwise: bool
+
+    def rule_for(self, surroundings: str, *, punctuated: bool) -> Rule | None:
+        """Return the rule that decides, None where none fits."""
+        fitting = (rule for rule in self.rules if rule.pattern.matches(surroundings, punctuated=punctuated))
+        return next(fitting, None)
+
+    def is_filler(self, surroundings: str, *, punctuated: bool) -> bool:
+        """Say whether the word is a filler in these surroundings."""
+        rule = self.rule_for(surroundings, punctuated=punctuated)
+        return self.otherwise if rule is None else rule.filler
 
 
 @dataclass(frozen=True)
@@ -36,7 +50,7 @@ class Lexicon:
 
     Attributes:
         filled_pause: matches a whole filled pause in lower case.
-        phrases: each filler by its words.
+        phrases: each filler word by its words, and the filled pauses that may mean something else.
         longest: number of words in the longest phrase.
         doubled: words that are doubled on purpose ("very very", "had had").
         doubling_joint: words that end a phrase doubled on purpose ("over and over and …").
@@ -67,7 +81,7 @@ def lexicon(language: str = "en") -> Lexicon:
             Rule(verdict == "filler", compile_pattern(pattern, data["words"]), example)
             for verdict, pattern, example in part["rules"]
         )
-        entry = Entry(rules, part["otherwise"] == "filler")
+        entry = Entry(part.get("kind", "filler_word"), rules, part["otherwise"] == "filler")
         phrases |= {tuple(said.split()): entry for said in part["say"]}
     repetition = data["repetition"]
     return Lexicon(

@@ -1,7 +1,7 @@
 """Words in their surroundings: small patterns that read like the phrases they match.
 
 A pattern is a line of elements with the word in question in the middle as `[]`, for example
-`looks|sounds [] a|an`. An element is
+`looks|sounds [] a|an`; `[@UH]` asks for its own part-of-speech tag too. An element is
 
 - `word`, `one|two`, `look*`, `*'s`: these words, `*` for any letters;
 - `<name>`: a list of words from the lexicon; it may stand among others, `or|<conjunction>`;
@@ -30,11 +30,9 @@ SURROUNDINGS = 12
 """Tokens on either side that a pattern can see."""
 
 _ANY_WORD = r"[^\s,./]\S* "
-_MIDDLE = "[]/ "
 _SAID_ONCE = r"(?P<same>[^\s/]{4,})/\S* "
 _SAID_AGAIN = r"(?P=same)/\S* "
 _FIXED = {
-    "[]": re.escape(_MIDDLE),
     ",": r"[,.]/ ",
     ".": r"\./ ",
     "_": _ANY_WORD,
@@ -61,7 +59,7 @@ def surroundings(tokens: Sequence[Token], start: int, end: int) -> str:
     """Write what stands around `tokens[start:end]`, in the form that patterns are matched against."""
     before = tokens[max(0, start - SURROUNDINGS) : start]
     after = tokens[end : end + SURROUNDINGS]
-    return f" {_render(before)}{_MIDDLE}{_render(after)}"
+    return f" {_render(before)}[]/{tokens[start].tag} {_render(after)}"
 
 
 def _render(tokens: Sequence[Token]) -> str:
@@ -75,10 +73,10 @@ def compile_pattern(text: str, classes: Mapping[str, str]) -> Pattern:
         ValueError: the pattern has no `[]`, or names an unknown class.
     """
     elements = text.split()
-    punctuated = {"bare": False, "written": True}.get(elements[0])
+    punctuated = {"bare": False, "written": True}.get(text.partition(" ")[0])
     if punctuated is not None:
         elements = elements[1:]
-    if elements.count("[]") != 1:
+    if sum(element.startswith("[") for element in elements) != 1:
         raise ValueError(f"a pattern needs exactly one []: {text!r}")
     expression = "".join(_element(element, classes) for element in elements)
     expression = expression.replace(_SAID_ONCE, _SAID_AGAIN).replace(_SAID_AGAIN, _SAID_ONCE, 1)
@@ -89,6 +87,8 @@ def _element(element: str, classes: Mapping[str, str]) -> str:
     """Translate one element into a regular expression over rendered tokens."""
     if element in _FIXED:
         return _FIXED[element]
+    if element.startswith("["):
+        return rf"\[\]/(?:{element[1:-1].removeprefix('@')})\S* "
     if element == "^":
         return rf"\./ (?:{_words(classes['opener'], classes)}|you/\S* know/\S* |i/\S* mean/\S* |[,.]/ )*"
     if element.startswith("!"):
