@@ -145,7 +145,8 @@ class PlainScreen:
         self._paragraph(finding.text, indent=lead, hanging="  ")
         for quote in finding.evidence[:EVIDENCE_SHOWN]:
             if quote.start is not None and quote.text:
-                self._paragraph(f"{clock(quote.start)} “{shorten(quote.text)}”", indent="    ", hanging="      ")
+                cited = f"{clock(quote.start)} “{shorten(quote.text)}”"
+                self._paragraph(cited, indent="    ", hanging="      ")
 
     def _choice(self, event: ChoiceOffered) -> None:
         self._line()
