@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -135,14 +136,28 @@ def cues_of(take: Take) -> tuple[Cue, ...]:
 
 
 def _word_cues(transcript: Transcript, fillers: Sequence[Filler]) -> Iterator[Cue]:
+    touched = _touched(transcript, fillers)
     at = 0.0
-    for word, (first, last) in zip(transcript.words, transcript.offsets, strict=True):
+    for index, (word, (first, _)) in enumerate(zip(transcript.words, transcript.offsets, strict=True)):
         at = max(at, _time(word.start))
-        touching = [filler for filler in fillers if filler.char_start < last and filler.char_end > first]
-        text = word.text
-        for filler in touching[:1]:
-            text = _bracketed(text, filler.char_start - first, filler.char_end - first)
-        yield Cue(at, text, "filler" if touching else "word")
+        filler = touched.get(index)
+        if filler is None:
+            yield Cue(at, word.text)
+        else:
+            text = _bracketed(word.text, filler.char_start - first, filler.char_end - first)
+            yield Cue(at, text, "filler")
+
+
+def _touched(transcript: Transcript, fillers: Sequence[Filler]) -> dict[int, Filler]:
+    """Return which words, by their number, belong to which filler."""
+    offsets = transcript.offsets
+    ends = [last for _, last in offsets]
+    touched: dict[int, Filler] = {}
+    for filler in fillers:
+        first = bisect_right(ends, filler.char_start)
+        for index in range(first, bisect_left(offsets, (filler.char_end,), lo=first)):
+            touched.setdefault(index, filler)
+    return touched
 
 
 def _bracketed(text: str, start: int, end: int) -> str:

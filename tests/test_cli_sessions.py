@@ -6,9 +6,10 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,7 +18,9 @@ from hypothesis import strategies as st
 from makers import analysis, question
 from markdown_it import MarkdownIt
 from session_strategies import sessions, tone, write_part
+from word_errors import word_error_rate
 
+from mockinterview.audio_file import read_clip, write_clip
 from mockinterview.cli import cli
 from mockinterview.clip import Clip
 from mockinterview.errors import BadInput, BadSession, ModelError, StorageError
@@ -30,9 +33,7 @@ from mockinterview.store.judging import judge, untranscribed
 from mockinterview.store.session_file import parse_session
 from mockinterview.transcript import Transcript
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+FIXTURES = Path(__file__).parents[1] / "audio_fixtures"
 HOSTILE = "\x1b]0;title\x07\x1b[2J\u202eevil\u2066 <script>alert(1)</script> [x](http://y) *b* # 1. | `c`"
 FINDINGS = (
     Finding("example", "strength", "You gave a specific example."),
@@ -311,6 +312,26 @@ def test_answers_without_words_need_a_model(store: SessionStore) -> None:
     keep(store)
     for arguments in ((), (folder.session.id,)):
         assert isinstance(run("transcribe", *arguments, "--model", "no such model").exception, ModelError)
+
+
+def test_an_interrupted_answer_is_written_down_by_the_real_recogniser(store: SessionStore) -> None:
+    """The program was killed in the middle: its words, checks and findings come with one command."""
+    entries = tomllib.loads((FIXTURES / "manifest.toml").read_text())["answers"]
+    spoken = next(entry for entry in entries if entry["file"] == "too-short.ogg")
+    folder = store.create(seed=1, model=None, candidate=False)
+    folder.start_turn(question())
+    write_clip(folder.part_path(), read_clip(FIXTURES / spoken["file"]), file_format="WAV")
+    folder.close()
+    good("transcribe", "--model", "tiny.en")
+    session = store.load()
+    take = session.turns[0].take
+    assert take is not None
+    assert take.transcript is not None
+    assert take.transcript.model == "tiny.en"
+    assert word_error_rate(spoken["transcript"], take.transcript.text) <= 0.1
+    assert take.analysis is not None
+    assert any(finding.check == "length" and finding.tone == "improve" for finding in take.findings)
+    assert untranscribed(session) == ()
 
 
 def test_only_what_was_said_waits_for_a_transcript() -> None:
