@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
 from mockinterview.errors import ModelError
+from mockinterview.places import cache_dir
 from mockinterview.recognition.messages import Failed, Job, Load, Ready, Recognised, receive, send
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ sys.path[:] = json.loads(sys.argv[1])
 from mockinterview.recognition.whisper_child import main
 main()"""
 END_S = 5.0
+THREADS = {"OMP_WAIT_POLICY": "PASSIVE", "NUMBA_NUM_THREADS": "1"}
+"""Waiting threads sleep: spinning, they would take the core that the recording needs, and slow each other
+tenfold on a busy computer."""
+
 if sys.platform == "win32":
     SYSTEM_FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
 else:
@@ -36,10 +42,11 @@ class ChildProcess:
     def __init__(self, load: Load) -> None:
         self._last_words = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
         self._process = subprocess.Popen(
-            [sys.executable, "-c", BOOT, json.dumps(sys.path)],
+            [sys.executable, "-W", "ignore", "-c", BOOT, json.dumps(sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._last_words,
+            env=os.environ | THREADS | {"NUMBA_CACHE_DIR": str(cache_dir() / "numba")},
             # The terminal's Ctrl-C does not reach the child: the parent decides when it ends.
             start_new_session=True,
             creationflags=SYSTEM_FLAGS,

@@ -13,14 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FILLED_PAUSES = ("um", "umm", "uh", "uhh", "er", "erm", "hmm", "mm", "ah", "eh")
-"""As Whisper writes them; each is looked for in small letters and capitalised, with and without a space."""
+"""As Whisper writes them; each is looked for in small letters and capitalised, always with a space before it:
+without one they are the ends of words (work-er, alb-um)."""
 
 
 def filled_pause_tokens(tokenizer: Any) -> list[int]:
     """Return the tokens that are a whole filled pause."""
-    spellings = [
-        space + word for pause in FILLED_PAUSES for word in (pause, pause.title()) for space in (" ", "")
-    ]
+    spellings = [f" {word}" for pause in FILLED_PAUSES for word in (pause, pause.title())]
     encoded = [tokenizer.encode(spelling) for spelling in spellings]
     return sorted({tokens[0] for tokens in encoded if len(tokens) == 1})
 

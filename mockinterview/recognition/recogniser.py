@@ -8,6 +8,7 @@ doubt (see `doubt`) together; `whisper.transcribe` would run the encoder a secon
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from mockinterview.recognition.cutting import pieces
 from mockinterview.recognition.doubt import filled_pause_logprobs, filled_pause_tokens
 from mockinterview.recognition.guards import STOCK_NO_SPEECH, is_silent, is_stock_phrase, without_loops
 from mockinterview.recognition.heard import Heard, joined
+from mockinterview.recognition.quick_steps import use_quick_steps
 from mockinterview.transcript import Word
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ HIGHEST_COMPRESSION = 2.4
 LOWEST_LOGPROB = -1.0
 NO_SPEECH = 0.6
 SEED = 0
+MOST_THREADS = 4
+"""For the encoder. The decoder's steps are too small to share: it takes one."""
+
 HOPS_PER_SECOND = 100
 SHORTEST_WORD_S = 0.02
 OPENING_MARKS = "\"'“([{-"
@@ -62,7 +67,7 @@ class Recogniser:
         from whisper.tokenizer import get_tokenizer
 
         self._options = options
-        self._encoder_threads = options.threads or max(1, (os.cpu_count() or 1) - 1)
+        self._encoder_threads = options.threads or min(os.cpu_count() or 1, MOST_THREADS)
         torch.set_num_threads(self._encoder_threads)
         self._model = _load(source)
         self._tokenizer = get_tokenizer(
@@ -73,11 +78,14 @@ class Recogniser:
         )
         self._filled_pauses = filled_pause_tokens(self._tokenizer)
         self._half = self._model.device.type == "cuda"
+        if not self._half:
+            use_quick_steps(self._model)
 
     def warm_up(self) -> None:
         """Go once through everything that is compiled or allocated on first use."""
         import numpy as np
 
+        _keep_compiled()
         noise = np.random.default_rng(SEED).normal(0, 0.01, SAMPLE_RATE).astype(np.float32)
         features, hops = self._encode(Clip(noise))
         self._decode(features, 0.0, sample_len=2)
@@ -191,6 +199,15 @@ def _load(source: ModelSource) -> Any:
     if source.package is not None and not source.path.exists():
         checkpoint.save(source.path, *weights.read_package(source.package))
     return checkpoint.load(source.path)
+
+
+def _keep_compiled() -> None:
+    """Let numba keep what it compiles for the alignment: later starts are 1.3 s sooner."""
+    from whisper import timing
+
+    with suppress(RuntimeError, OSError):  # no place to keep it
+        timing.backtrace.enable_caching()
+        timing.dtw_cpu.enable_caching()
 
 
 def _sound(result: Any) -> bool:
