@@ -66,13 +66,16 @@ def naive(text: str) -> set[Span]:
 
 def measure_text() -> TextResults:
     """Measure fillers in text on the answers of this repository, and on the real ones where present."""
-    files = ("answers-dev", "answers-dev-2", "fillers-extra")
-    answers = [answer for file in files for answer in read_answers(DATA / f"{file}.jsonl")]
-    held_back = [answer for answer in answers if answer.held_back]
+    dev = [
+        answer for file in ("answers-dev", "answers-dev-2") for answer in read_answers(DATA / f"{file}.jsonl")
+    ]
+    further = read_answers(DATA / "fillers-extra.jsonl")
+    held_back = [answer for answer in dev if answer.held_back]
     groups = {
         "held back": held_back,
         "held back, no punctuation": [without_punctuation(answer) for answer in held_back],
-        "looked at": [answer for answer in answers if not answer.held_back],
+        "held back, of our own": [answer for answer in further if answer.held_back],
+        "looked at": [answer for answer in (*dev, *further) if not answer.held_back],
     }
     rows = [
         Row(name, finder.__name__, agreement([_counts(answer, finder) for answer in group]))

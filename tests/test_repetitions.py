@@ -20,8 +20,7 @@ def found_in(text: str) -> list[tuple[str, str]]:
 )
 def test_nothing_to_repeat_gives_nothing(text: str) -> None:
     """Empty and hostile input: no repetition and no error."""
-    assert all(kind == "repetition" for _, kind in found_in(text))
-    assert "我" in text or found_in(text) == []
+    assert found_in(text) == []
 
 
 @pytest.mark.parametrize(
@@ -49,6 +48,9 @@ def test_words_said_again_at_once_are_a_repetition(text: str, repeated: str) -> 
         ("and the cl- client left", "cl- client"),
         ("the wor- the um the work", "wor- the um the work"),
         ("then they they'd gone", "they they'd"),
+        ("and I-I went home", "I-I"),
+        ("and I-I-I went home", "I-I-I"),
+        ("it was th-the manager", "th-the"),
     ],
 )
 def test_a_word_broken_off_and_begun_again_is_a_false_start(text: str, start: str) -> None:
@@ -75,6 +77,8 @@ def test_a_word_broken_off_and_begun_again_is_a_false_start(text: str, start: st
         "It was before pre- and post-war rules.",
         "I do it. It works.",
         "um um er",
+        "We re-read it, we re-registered, and said bye-bye.",
+        "It was a win-win, so-so, fifty-fifty, long-term, T-shirt thing.",
     ],
 )
 def test_words_doubled_on_purpose_are_none(text: str) -> None:

@@ -53,9 +53,11 @@ class Lexicon:
         phrases: each filler word by its words, and the filled pauses that may mean something else.
         longest: number of words in the longest phrase.
         doubled: words that are doubled on purpose ("very very", "had had").
-        doubling_joint: words that end a phrase doubled on purpose ("over and over and …").
+        doubling_joint: words that join what is doubled on purpose ("over and over and …").
         subject: words that restart a sentence with more behind them ("they they'd").
         object: words that may end a sentence whose words the next one takes up.
+        stammered: words that are a stammer when a hyphen doubles them ("I-I").
+        prefix: beginnings of a word that a hyphen may part from it ("re-read").
         doubled_tags: part-of-speech tags of words that are doubled on purpose.
         small_tags: part-of-speech tags of the small words whose repetition is never meant.
     """
@@ -67,6 +69,8 @@ class Lexicon:
     doubling_joint: frozenset[str]
     subject: frozenset[str]
     object: frozenset[str]
+    stammered: frozenset[str]
+    prefix: frozenset[str]
     doubled_tags: tuple[str, ...]
     small_tags: tuple[str, ...]
 
@@ -84,14 +88,20 @@ def lexicon(language: str = "en") -> Lexicon:
         entry = Entry(part.get("kind", "filler_word"), rules, part["otherwise"] == "filler")
         phrases |= {tuple(said.split()): entry for said in part["say"]}
     repetition = data["repetition"]
+
+    def listed(name: str) -> frozenset[str]:
+        return frozenset(repetition[name].split("|"))
+
     return Lexicon(
         filled_pause=re.compile(data["filled_pause"]),
         phrases=phrases,
         longest=max(map(len, phrases)),
-        doubled=frozenset(repetition["doubled"].split("|")),
-        doubling_joint=frozenset(repetition["joint"].split("|")),
-        subject=frozenset(repetition["subject"].split("|")),
-        object=frozenset(repetition["object"].split("|")),
+        doubled=listed("doubled"),
+        doubling_joint=listed("joint"),
+        subject=listed("subject"),
+        object=listed("object"),
+        stammered=listed("stammered"),
+        prefix=listed("prefix"),
         doubled_tags=tuple(repetition["doubled_tags"]),
         small_tags=tuple(repetition["small_tags"]),
     )

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
     from mockinterview.transcript import Transcript
 
+Kind = Literal["repetition", "false_start"]
+
 LONGEST_REPEATED = 4
 """Words in the longest phrase that counts when it is said again: "it was the it was the …"."""
+
+LONGEST_STAMMER = 2
+"""Letters that a stammer repeats at the most: "th-the"."""
 
 FURTHEST_COMPLETION = 4
 """How many words behind a broken-off word its completion is sought."""
@@ -28,7 +33,7 @@ class Repetition:
     """
 
     text: str
-    kind: Literal["repetition", "false_start"]
+    kind: Kind
     start: float | None
     end: float | None
     char_start: int
@@ -47,6 +52,15 @@ class _Spoken:
         return self.token.form
 
 
+@dataclass(frozen=True)
+class _Slip:
+    """A repetition or false start, by the places of its first and last word."""
+
+    kind: Kind
+    first: int
+    last: int
+
+
 def find_repetitions(transcript: Transcript) -> tuple[Repetition, ...]:
     """Return immediate repetitions and false starts in order, never one inside another."""
     words = lexicon()
@@ -54,15 +68,17 @@ def find_repetitions(transcript: Transcript) -> tuple[Repetition, ...]:
     found = []
     position = 0
     while position < len(spoken):
-        said_again = _said_again(spoken, position, words)
-        first, last = said_again or _broken_off(spoken, position, words) or (position, position)
-        if last > first:
-            span = (spoken[first].token.char_start, spoken[last].token.char_end)
-            quote = transcript.quote(*span)
-            kind: Literal["repetition", "false_start"] = "repetition" if said_again else "false_start"
-            found.append(Repetition(quote.text, kind, quote.start, quote.end, *span))
-        position = last + 1
+        slip = _said_again(spoken, position, words) or _broken_off(spoken, position, words)
+        if slip:
+            found.append(_cite(transcript, slip, spoken))
+        position = slip.last + 1 if slip else position + 1
     return tuple(found)
+
+
+def _cite(transcript: Transcript, slip: _Slip, spoken: Sequence[_Spoken]) -> Repetition:
+    span = (spoken[slip.first].token.char_start, spoken[slip.last].token.char_end)
+    quote = transcript.quote(*span)
+    return Repetition(quote.text, slip.kind, quote.start, quote.end, *span)
 
 
 def _without_filled_pauses(text: str, words: Lexicon) -> list[_Spoken]:
@@ -79,14 +95,14 @@ def _without_filled_pauses(text: str, words: Lexicon) -> list[_Spoken]:
     return spoken
 
 
-def _said_again(spoken: Sequence[_Spoken], first: int, words: Lexicon) -> tuple[int, int] | None:
-    """Return first and last word of a phrase said twice or more, the longest phrase there is."""
+def _said_again(spoken: Sequence[_Spoken], first: int, words: Lexicon) -> _Slip | None:
+    """Return a phrase said twice or more, the longest phrase there is."""
     for length in range(LONGEST_REPEATED, 0, -1):
         last = first + length - 1
         while _repeats(spoken, first, last + 1, length, words):
             last += length
         if last > first + length - 1:
-            return first, last
+            return _Slip("repetition", first, last)
     return None
 
 
@@ -123,19 +139,30 @@ def _is_small_word(token: Token, words: Lexicon) -> bool:
     return "'" in token.form or token.tag.startswith(words.small_tags)
 
 
-def _broken_off(spoken: Sequence[_Spoken], broken: int, words: Lexicon) -> tuple[int, int] | None:
-    """Return first and last word of a false start: "we wen- we went", "they they'd"."""
+def _broken_off(spoken: Sequence[_Spoken], broken: int, words: Lexicon) -> _Slip | None:
+    """Return a false start: "we wen- we went", "they they'd", "th-the"."""
     word = spoken[broken]
+    if _stammered(word.form, words):
+        return _Slip("false_start", broken, broken)
     following = spoken[broken + 1 : broken + 1 + FURTHEST_COMPLETION]
     contracted = bool(following) and following[0].form.startswith(word.form + "'")
     if contracted and word.form in words.subject and word.behind in {"", ","}:
-        return broken, broken + 1
+        return _Slip("false_start", broken, broken + 1)
     if word.behind != "-":
         return None
     for ahead, completion in enumerate(following, 1):
         if completion.form.startswith(word.form) and completion.form != word.form:
-            return _with_words_before(spoken, broken, ahead)
+            return _Slip("false_start", *_with_words_before(spoken, broken, ahead))
     return None
+
+
+def _stammered(form: str, words: Lexicon) -> bool:
+    """Say whether a recogniser wrote a stammer as one word: "I-I", "th-the"; never "re-read", "bye-bye"."""
+    *begun, completed = form.split("-")
+    if not begun or begun[0] in words.prefix:
+        return False
+    short = all(len(part) <= LONGEST_STAMMER for part in begun) and begun[0] != completed
+    return (short or completed in words.stammered) and all(completed.startswith(part) for part in begun)
 
 
 def _with_words_before(spoken: Sequence[_Spoken], broken: int, ahead: int) -> tuple[int, int]:

@@ -16,6 +16,9 @@ _PIECES = re.compile(r"(?P<word>\w+(?:['’\-]\w+)*)|(?P<comma>\.{2,}|[…,;:()\
 WORDS_A_BREAK = 30
 """A text with fewer breaks than one in so many words counts as written without punctuation."""
 
+EDGE = "edge"
+"""Tag of the two breaks that are the beginning and the end of the text."""
+
 LONGEST_TAGGED = 200_000
 """Characters; far more than anybody answers, and less than spaCy refuses."""
 
@@ -28,7 +31,7 @@ class Token:
         form: lower case, with a straight apostrophe.
         char_start: offset of the first character in the text.
         char_end: offset behind the last character.
-        tag: part-of-speech tag of the Penn treebank, "" where it was not asked for.
+        tag: part-of-speech tag of the Penn treebank, `EDGE`, or "" where there is none.
     """
 
     form: str
@@ -45,7 +48,7 @@ class Token:
 def tokenise(text: str) -> tuple[Token, ...]:
     """Cut a text into tagged words and breaks; its two edges are ends of a sentence."""
     tags = _tags(text)
-    tokens = [Token(".", 0, 0)]
+    tokens = [Token(".", 0, 0, EDGE)]
     for piece in _PIECES.finditer(text):
         start, end = piece.span()
         if piece["word"]:
@@ -53,7 +56,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
             tokens.append(Token(form, start, end, tags.get(start, "")))
         else:
             tokens.append(Token("." if piece["sentence"] else ",", start, end))
-    tokens.append(Token(".", len(text), len(text)))
+    tokens.append(Token(".", len(text), len(text), EDGE))
     return tuple(tokens)
 
 

@@ -7,6 +7,7 @@ A pattern is a line of elements with the word in question in the middle as `[]`,
 - `<name>`: a list of words from the lexicon; it may stand among others, `or|<conjunction>`;
 - `@VBD|VB`: any word with one of these part-of-speech tags (a prefix is enough: `@VB` is every verb);
 - `,` any punctuation or the edge of the text; `.` the end or beginning of a sentence;
+  `edge` the beginning or end of the whole text;
 - `^` the place where a sentence opens, with nothing but openers (um, okay, well …) before;
 - `same` a word of at least four letters that the pattern's next `same` repeats;
 - `_` any word; `...` up to three words;
@@ -33,8 +34,9 @@ _ANY_WORD = r"[^\s,./]\S* "
 _SAID_ONCE = r"(?P<same>[^\s/]{4,})/\S* "
 _SAID_AGAIN = r"(?P=same)/\S* "
 _FIXED = {
-    ",": r"[,.]/ ",
-    ".": r"\./ ",
+    ",": r"[,.]/\S* ",
+    ".": r"\./\S* ",
+    "edge": r"\./edge ",
     "_": _ANY_WORD,
     "...": f"(?:{_ANY_WORD}){{0,3}}",
     "same": _SAID_ONCE,
@@ -90,7 +92,9 @@ def _element(element: str, classes: Mapping[str, str]) -> str:
     if element.startswith("["):
         return rf"\[\]/(?:{element[1:-1].removeprefix('@')})\S* "
     if element == "^":
-        return rf"\./ (?:{_words(classes['opener'], classes)}|you/\S* know/\S* |i/\S* mean/\S* |[,.]/ )*"
+        return (
+            rf"\./\S* (?:{_words(classes['opener'], classes)}|you/\S* know/\S* |i/\S* mean/\S* |[,.]/\S* )*"
+        )
     if element.startswith("!"):
         return f"(?!{_element(element[1:], classes)})\\S+ "
     if element.endswith("?"):
