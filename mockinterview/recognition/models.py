@@ -149,14 +149,11 @@ def resolve(name_or_path: str = AUTO) -> ModelSource:
     if name_or_path == AUTO:
         return _best()
     path = Path(name_or_path).expanduser()
-    if name_or_path in KNOWN or name_or_path in ALIASES:
-        return _named(known(name_or_path))
-    if path.is_file():
+    if name_or_path not in KNOWN | ALIASES and path.is_file():
         return ModelSource(path.stem, path.resolve())
-    if path.suffix or path.name != name_or_path:
+    if path.suffix == ".pt" or path.name != name_or_path:
         raise ModelError(f"{name_or_path}: there is no such model file")
-    known(name_or_path)
-    raise AssertionError("known() raises")
+    return _named(known(name_or_path))
 
 
 def _best() -> ModelSource:
