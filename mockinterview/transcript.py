@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -102,11 +103,10 @@ class Transcript:
 
     def quote(self, char_start: int, char_end: int) -> Quote:
         """Cite `text[char_start:char_end]`, with the times of the words that it touches."""
-        touched = [
-            word
-            for word, (first, last) in zip(self.words, self.offsets, strict=True)
-            if first < char_end and last > char_start
-        ]
+        # Words stand in order, so those touched are one run: a long transcript is not walked a quote.
+        first = bisect_right(self.offsets, char_start, key=lambda offsets: offsets[1])
+        behind = bisect_left(self.offsets, char_end, key=lambda offsets: offsets[0])
+        touched = self.words[first:behind]
         start = touched[0].start if touched else None
         end = touched[-1].end if touched else None
         return Quote(self.text[char_start:char_end], char_start, char_end, start, end)
