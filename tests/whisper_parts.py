@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+import jiwer
 import numpy as np
 import pytest
 
@@ -60,3 +62,12 @@ def whisper(tiny: ModelSource) -> Iterator[WhisperProcess]:
     assert process.wait_ready(PATIENCE_S), process.problem
     yield process
     process.close()
+
+
+def words_wrong(script: str, recognised: str) -> float:
+    """Return the word error rate, blind to case and punctuation; the script has no digits."""
+    return float(jiwer.wer(_plain(script), _plain(recognised)))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z' ]", "", text.lower().replace("-", " "))

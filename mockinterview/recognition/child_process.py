@@ -53,6 +53,11 @@ class ChildProcess:
         )
         self._load = load
 
+    @property
+    def pid(self) -> int:
+        """Its number in the system."""
+        return self._process.pid
+
     def wait_ready(self) -> None:
         """Wait until the model is loaded and warm.
 

@@ -58,8 +58,8 @@ def is_silent(clip: Clip) -> bool:
 
 def is_stock_phrase(words: Sequence[Word]) -> bool:
     """Whether the whole text is one of the phrases that Whisper writes over noise."""
-    plain = re.sub(r"[^a-z ]", "", " ".join(word.text for word in words).lower())
-    return " ".join(plain.split()) in STOCK_PHRASES
+    text = " ".join(word.text for word in words).lower().replace("'", "")
+    return re.sub(r"[^a-z]+", " ", text).strip() in STOCK_PHRASES
 
 
 def without_loops(words: Sequence[Word], *, suspicious: bool) -> list[Word]:

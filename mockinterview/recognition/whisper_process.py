@@ -69,6 +69,12 @@ class WhisperProcess:
         failure = self._failure
         return str(failure) if failure else None
 
+    @property
+    def child_pid(self) -> int | None:
+        """Number of the child process, for whoever watches memory or load; None while there is none."""
+        child = self._child
+        return child.pid if child else None
+
     def wait_ready(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds for the model; return whether it is ready."""
         self.start()
