@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -72,4 +73,5 @@ def write_clip(path: Path, clip: Clip, *, file_format: str = "FLAC") -> None:
     try:
         soundfile.write(path, clip.samples, clip.sample_rate, format=file_format, subtype=subtype)
     except soundfile.LibsndfileError as error:
-        raise OSError(f"cannot write {path}: {error}") from error
+        # libsndfile says "System error" for whatever the system refused; nearly always the disk is full.
+        raise OSError(errno.ENOSPC, "no space left, or not allowed", str(path)) from error

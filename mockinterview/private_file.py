@@ -60,12 +60,23 @@ def replacing(path: Path) -> Iterator[Path]:
         with temporary.open("rb+") as written:
             os.fsync(written.fileno())
         temporary.replace(path)
+        _settle_folder(path.parent)
     except OSError as error:
         raise StorageError(f"cannot write {path}: {reason(error)}") from error
     finally:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _settle_folder(folder: Path) -> None:
+    """Make sure that a power cut does not bring an old name back (Windows cannot, and need not)."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def reason(error: OSError) -> str:

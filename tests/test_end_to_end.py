@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from rehearsing import Rehearsing
-from word_errors import word_error_rate
+from benchmarks.word_errors import word_error_rate
 
 from mockinterview.audio_file import read_clip
 from mockinterview.bank import default_bank

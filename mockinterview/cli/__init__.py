@@ -55,6 +55,8 @@ def cli(context: click.Context) -> None:
 
     Without a command: offers the next sensible step.
     """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
     if context.invoked_subcommand is None:
         from mockinterview.cli.start import offer_next_step
 
@@ -74,7 +76,7 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except MockInterviewError as error:
-        click.secho(str(error), fg="red", err=True, color=False if os.environ.get("NO_COLOR") else None)
+        click.secho(str(error), fg="red", err=True)
         code = 1
     except BrokenPipeError:
         # Whoever read our output has seen enough; Python must not complain while it flushes.

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from mockinterview.clip import Clip
     from mockinterview.errors import MockInterviewError
     from mockinterview.question import Question
-    from mockinterview.recognition.whisper_process import WhisperProcess
 
 
 @dataclass(frozen=True)
@@ -120,12 +119,13 @@ def _recorded(wanted: Wanted) -> Iterator[Checked | MockInterviewError]:
     from mockinterview.analysis.answer import analyse_answer
     from mockinterview.answer_files import read_words
     from mockinterview.audio_file import read_clip
+    from mockinterview.cli.transcribing import warm_recogniser, write_down
     from mockinterview.clip import SAMPLE_RATE
     from mockinterview.errors import MockInterviewError
 
     with ExitStack() as stack:
         if wanted.words is None:
-            words_of = partial(_transcribe, _recogniser(wanted.model, stack))
+            words_of = partial(write_down, stack.enter_context(warm_recogniser(wanted.model)))
         else:
             words_of = partial(_given, read_words(wanted.words))
         for path in wanted.files:
@@ -139,26 +139,6 @@ def _recorded(wanted: Wanted) -> Iterator[Checked | MockInterviewError]:
 
 def _given(transcript: Transcript, _clip: Clip, _name: str) -> Transcript:
     return transcript
-
-
-def _recogniser(model: str, stack: ExitStack) -> WhisperProcess:
-    from mockinterview.recognition import models
-    from mockinterview.recognition.whisper_process import WhisperProcess
-
-    recogniser = WhisperProcess(models.resolve(model))
-    stack.callback(recogniser.close)
-    recogniser.start()
-    return recogniser
-
-
-def _transcribe(recogniser: WhisperProcess, clip: Clip, name: str) -> Transcript:
-    """Write a recording's words down, with a bar on a terminal for as long as that takes."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=1.0)
-        return recogniser.transcribe(clip, lambda done: bar.update(task, completed=done))
 
 
 def _show(answer: Checked, question: Question) -> None:

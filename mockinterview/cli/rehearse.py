@@ -92,11 +92,13 @@ class _Rehearsal:
         self._notices: list[str] = []
 
     def run(self) -> None:
+        from mockinterview.cli.transcribing import warm_recogniser
         from mockinterview.interview import Interview, Options
 
         wishes = self._wishes
         with ExitStack() as stack:
-            recogniser = self._recogniser(stack)
+            # First of all: the model takes longest to load.
+            recogniser = stack.enter_context(warm_recogniser(wishes.model))
             candidate = self._candidate()
             questions, seed = self._questions(candidate)
             keeper, first_time = self._keeper(seed, recogniser.model, candidate)
@@ -114,16 +116,6 @@ class _Rehearsal:
             _offer_better_model()
 
     # --- parts --------------------------------------------------------------------------------------
-
-    def _recogniser(self, stack: ExitStack) -> WhisperProcess:
-        """Start to load the model before anything else: it takes longest."""
-        from mockinterview.recognition import models
-        from mockinterview.recognition.whisper_process import WhisperProcess
-
-        recogniser = WhisperProcess(models.resolve(self._wishes.model))
-        stack.callback(recogniser.close)
-        recogniser.start()
-        return recogniser
 
     def _candidate(self) -> Candidate | None:
         """Return who answers with recordings: whom the person named, or the sample without a microphone."""

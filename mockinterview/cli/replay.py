@@ -70,7 +70,7 @@ class TerminalStage:
         from mockinterview.plain_text import plain_text
 
         click.echo()
-        click.secho(scene.title, bold=True, color=_color())
+        click.secho(scene.title, bold=True)
         if scene.text:
             click.echo(click.wrap_text(plain_text(scene.text), self._width, "  ", "  "))
 
@@ -85,7 +85,7 @@ class TerminalStage:
         if self._column and self._column + needed > self._width:
             self.end()
         click.echo(" " if self._column else "  ", nl=False)
-        click.secho(text, nl=False, fg=STYLES.get(cue.mark), color=_color())
+        click.secho(text, nl=False, fg=STYLES.get(cue.mark))
         sys.stdout.flush()
         self._column += needed if self._column else needed + 1
 
@@ -115,7 +115,3 @@ class TerminalStage:
         while typed := os.read(sys.stdin.fileno(), 1024):
             for line in typed.decode(errors="replace").splitlines():
                 self._lines.put(line.strip().lower()[:1])
-
-
-def _color() -> bool | None:
-    return False if os.environ.get("NO_COLOR") else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from functools import partial
 from pathlib import Path
@@ -63,9 +62,7 @@ def list_sessions(as_json: bool) -> None:
         click.echo("There is no rehearsal yet: `mockinterview rehearse` makes the first.", err=True)
     else:
         row = "{:22}  {:24}  {:>9}  {:>7}  {:9}  {}"
-        click.secho(
-            row.format("ID", "DATE", "QUESTIONS", "MINUTES", "STATE", "MODEL"), bold=True, color=_color()
-        )
+        click.secho(row.format("ID", "DATE", "QUESTIONS", "MINUTES", "STATE", "MODEL"), bold=True)
         for item in listed:
             click.echo(row.format(*_row(item)).rstrip())
 
@@ -128,7 +125,7 @@ def _print_session(session: Session) -> None:
             click.echo()
         first, following = INDENTS[line.kind]
         text = click.wrap_text(line.text, width, first, following)
-        click.secho(text, bold=line.kind in ("title", "question"), color=_color())
+        click.secho(text, bold=line.kind in ("title", "question"))
 
 
 # --- export -------------------------------------------------------------------------------------------
@@ -237,7 +234,3 @@ def _transcribe(store: SessionStore, session_id: str, recogniser: WhisperProcess
             transcript = write_down(recogniser, clip, f"{session_id} {take.audio}")
             folder.change(partial(judge, place=place, audio=take.audio, heard=(clip, transcript)))
             click.echo(f"{session_id} {take.audio}: {len(transcript.words)} words", err=True)
-
-
-def _color() -> bool | None:
-    return False if os.environ.get("NO_COLOR") else None

@@ -49,13 +49,18 @@ class SoundCardMicrophone:
 
 
 class SoundCardMicrophoneStream:
-    """An open microphone; see `ports.MicrophoneStream`."""
+    """An open microphone; see `ports.MicrophoneStream`.
+
+    Attributes:
+        overflows: how often the system said that it dropped sound.
+    """
 
     def __init__(self, device: str | None, queue_s: float) -> None:
         self._blocks: queue.SimpleQueue[NDArray[np.float32]] = queue.SimpleQueue()
         self._taken = 0
         self._fetched = 0
         self._lost = 0
+        self.overflows = 0
         self._stream = open_stream(Direction.INPUT, device, self._take, LATENCY_S)
         self._capacity = round(queue_s * self._stream.sample_rate)
         self._stream.start()
@@ -110,6 +115,7 @@ class SoundCardMicrophoneStream:
     def _take(self, block: NDArray[np.float32], _times: Any, status: Any) -> None:
         if status.input_overflow:
             self._lost += len(block)
+            self.overflows += 1
         if self._taken - self._fetched + len(block) > self._capacity:
             self._lost += len(block)
             return
