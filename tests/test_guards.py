@@ -122,15 +122,15 @@ def test_the_earliest_piece_is_next_and_a_replaced_one_stays_outstanding() -> No
     late, early, longer = piece(5.0), piece(0.0), piece(0.0)
     answer.submit(late)
     answer.submit(early)
-    assert answer.next is early
+    assert answer.next_piece() is early
     answer.submit(longer)
     answer.store(early, heard("so I"))
-    assert answer.next is longer
+    assert answer.next_piece() is longer
     assert answer.outstanding == 2
     assert answer.transcript("m").text == "so I"
     answer.store(longer, heard("so I went"))
     answer.store(late, heard("home"))
     assert answer.outstanding == 0
-    assert answer.next is None
+    assert answer.next_piece() is None
     assert answer.transcript("m").text == "so I went home"
     assert answer.transcript("m").words[-1].start == 5.0

@@ -92,6 +92,17 @@ def test_pieces_become_one_transcript(clean: WhisperProcess, voices: dict[str, C
     assert all((word.filled_pause_logprob or 0) <= 0 for word in transcript.words)
 
 
+def test_a_pause_inside_a_phrase_is_a_gap_between_words(clean: WhisperProcess, tmp_path: Path) -> None:
+    """Whisper's alignment would make the word before or after it a second longer."""
+    before, after = (
+        spoken("My manager asked me to call", tmp_path),
+        spoken("every customer myself.", tmp_path),
+    )
+    clean.submit(Piece(0.0, one_after_the_other(before, Clip.silence(1.0), after)))
+    words = clean.finish(PATIENCE_S).words
+    assert max((b.start or 0) - (a.end or 0) for a, b in pairwise(words)) == pytest.approx(1.2, abs=0.3)
+
+
 def test_the_order_of_submission_does_not_matter(clean: WhisperProcess, voices: dict[str, Clip]) -> None:
     """The start of a piece decides where its words stand."""
     clean.submit(Piece(20.0, voices[SECOND]))

@@ -19,6 +19,7 @@ from mockinterview.recognition.doubt import filled_pause_logprobs, filled_pause_
 from mockinterview.recognition.guards import STOCK_NO_SPEECH, is_silent, is_stock_phrase, without_loops
 from mockinterview.recognition.heard import Heard, joined
 from mockinterview.recognition.quick_steps import use_quick_steps
+from mockinterview.recognition.word_edges import fitted
 from mockinterview.transcript import Word
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Recogniser:
         words = without_loops(words, suspicious=result.compression_ratio > HIGHEST_COMPRESSION)
         if result.no_speech_prob > STOCK_NO_SPEECH and is_stock_phrase(words):
             return Heard()
-        return Heard(tuple(words), heard.doubt_behind)
+        return Heard(tuple(fitted(words, clip)), heard.doubt_behind)
 
     def _encode(self, clip: Clip) -> tuple[Any, int]:
         """Return the encoded sound, shape (1500, n_state), and its length in hops of 10 ms."""

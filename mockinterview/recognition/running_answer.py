@@ -22,9 +22,8 @@ class RunningAnswer:
         """Take a piece; it replaces an earlier one with the same start, whose words stay until then."""
         self._outstanding[piece.start] = piece
 
-    @property
-    def next(self) -> Piece | None:
-        """The earliest piece that is not recognised yet."""
+    def next_piece(self) -> Piece | None:
+        """Return the earliest piece that is not recognised yet."""
         return self._outstanding[min(self._outstanding)] if self._outstanding else None
 
     def store(self, piece: Piece, heard: Heard) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from mockinterview.clip import SAMPLE_RATE
 from mockinterview.errors import ModelError, RecogniserError
@@ -109,14 +109,12 @@ class WhisperProcess:
         with self._changed:
             self._changed.wait_for(lambda: not self._answer.outstanding or self._failure, timeout)
             transcript = self._answer.transcript(self.model)
-            unfinished, failure, child = self._answer.outstanding, self._failure, self._child
+            unfinished, failure = self._answer.outstanding, self._failure
+            if unfinished and failure is None:
+                self._give_up(timeout)
             self._forget()
-        if failure is not None and unfinished:
+        if unfinished and failure is not None:
             raise failure
-        if unfinished:
-            if child is not None:
-                child.kill()
-            raise RecogniserError(f"the speech recogniser did not finish within {timeout:.0f} s")
         return transcript
 
     def discard(self) -> None:
@@ -153,16 +151,29 @@ class WhisperProcess:
             for done in range(len(parts)):
                 if on_progress is not None:
                     on_progress(done / len(parts))
-                self._wait_outstanding(len(parts) - done - 1)
-            if on_progress is not None:
-                on_progress(1.0)
-            return self.finish(0.0)
+                self._wait_for_all_but(len(parts) - done - 1)
+            transcript = self.finish(0.0)
         finally:
             self.discard()
+        if on_progress is not None:
+            on_progress(1.0)
+        return transcript
 
-    def _wait_outstanding(self, most: int) -> None:
+    def _wait_for_all_but(self, rest: int) -> None:
         with self._changed:
-            self._changed.wait_for(lambda: self._answer.outstanding <= most or self._failure, PIECE_TIMEOUT_S)
+            done = self._changed.wait_for(
+                lambda: self._answer.outstanding <= rest or self._failure, PIECE_TIMEOUT_S
+            )
+            if not done:
+                self._give_up(PIECE_TIMEOUT_S)
+
+    def _give_up(self, timeout: float) -> NoReturn:
+        """End a child that hangs; the lock is held."""
+        child = self._child
+        self._forget()
+        if child is not None:
+            child.kill()
+        raise RecogniserError(f"the speech recogniser did not finish within {timeout:.0f} s")
 
     def _forget(self) -> None:
         self._answer = RunningAnswer()
@@ -182,8 +193,8 @@ class WhisperProcess:
     def _wait_for_piece(self) -> tuple[RunningAnswer, Piece] | None:
         """Wait for something to do; None when this recogniser is closed."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or (self._answer.next and not self._failure))
-            piece = self._answer.next
+            self._changed.wait_for(lambda: self._closed or (self._answer.next_piece() and not self._failure))
+            piece = self._answer.next_piece()
             return None if self._closed or piece is None else (self._answer, piece)
 
     def _recognise(self, answer: RunningAnswer, piece: Piece) -> None:
