@@ -5,6 +5,7 @@ It knows ports and events, never a device, a process or a terminal.
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -100,11 +101,19 @@ class _Answer:
 
 
 class Interview:
-    """One rehearsal."""
+    """One rehearsal.
 
-    def __init__(self, parts: Parts, options: Options) -> None:
+    Args:
+        parts: what it works with.
+        options: how it goes.
+        warm_up: what the first answer needs and takes long to load; called in a thread of its own once the
+            first question is being spoken, so that nothing delays that question.
+    """
+
+    def __init__(self, parts: Parts, options: Options, warm_up: Callable[[], None] | None = None) -> None:
         self._parts = parts
         self._options = options
+        self._warm_up = warm_up
         self._told: set[str] = set()
 
     def run(self, questions: Sequence[Question], model: str | None) -> Session:
@@ -152,12 +161,18 @@ class Interview:
         keeper = self._parts.keeper
         playing = self._begin(clip)
         self._parts.screen.show(replace(asked, spoken=playing is not None))
+        self._load_the_rest()
         start = keeper.start_follow_up if asked.is_follow_up else keeper.start_turn
         self._keep(lambda: start(asked.question, clip))
         wish = self._attend(playing)
         while wish is Command.AGAIN:
             wish = self._attend(self._begin(clip))
         return wish if wish in (Command.QUIT, Command.SKIP) else None
+
+    def _load_the_rest(self) -> None:
+        if self._warm_up is not None:
+            threading.Thread(target=self._warm_up, name="warm up", daemon=True).start()
+            self._warm_up = None
 
     def _discuss(self, asked: QuestionAsked, answer: _Answer) -> Command | None:
         """Say the core of the feedback, then ask for what was missing, where something was."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import sys
-import threading
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,9 +104,8 @@ class _Rehearsal:
             parts = self._parts(recogniser, keeper, candidate)
             for notice in self._notices:
                 _tell(parts.screen, notice)
-            threading.Thread(target=_warm_up, name="warm up", daemon=True).start()
             options = Options(not wishes.silent_feedback, not wishes.no_follow_ups)
-            session = Interview(parts, options).run(questions, recogniser.model)
+            session = Interview(parts, options, _warm_up).run(questions, recogniser.model)
         if wishes.as_json:
             from mockinterview.answer_json import session_object
 
