@@ -29,7 +29,8 @@ from mockinterview.events import (
 from mockinterview.feedback import Finding, give_feedback
 from mockinterview.ports import Command, EndReason, Progress, Trouble
 from mockinterview.screen.keys import LineKeys, NoKeys, command_of
-from mockinterview.screen.plain import PlainScreen, clock, meter, status_line
+from mockinterview.screen.plain import PlainScreen, status_line
+from mockinterview.screen.words import clock, meter
 from mockinterview.summary import Summary
 from mockinterview.transcript import Quote, Transcript
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mockinterview.cli.terminal import open_screen, plain_option
+
 if TYPE_CHECKING:
     from mockinterview.events import Screen
     from mockinterview.interview import Parts
@@ -42,6 +44,7 @@ class Wishes:
     candidate: Path | None
     silent_feedback: bool
     no_follow_ups: bool
+    plain: bool
     as_json: bool
 
 
@@ -74,6 +77,7 @@ class Wishes:
 )
 @click.option("--silent-feedback", is_flag=True, help="Show the feedback without speaking it.")
 @click.option("--no-follow-ups", is_flag=True, help="Never ask for what was missing.")
+@plain_option
 @click.option("--json", "as_json", is_flag=True, help="At the end, the whole rehearsal as one JSON object.")
 def rehearse(**options: object) -> None:
     """Rehearse: questions are asked aloud, you answer, you hear how it went.
@@ -101,7 +105,7 @@ class _Rehearsal:
             candidate = self._candidate()
             questions, seed = self._questions(candidate)
             keeper, first_time = self._keeper(seed, recogniser.model, candidate)
-            parts = self._parts(recogniser, keeper, candidate)
+            parts = self._parts(stack, recogniser, keeper, candidate)
             for notice in self._notices:
                 _tell(parts.screen, notice)
             options = Options(not wishes.silent_feedback, not wishes.no_follow_ups)
@@ -178,10 +182,10 @@ class _Rehearsal:
         self._notices += [recovered.notice for recovered in store.recover()]
         return store.create(seed=seed, model=model, candidate=candidate is not None), first_time
 
-    def _parts(self, recogniser: WhisperProcess, keeper: Keeper, candidate: Candidate | None) -> Parts:
+    def _parts(
+        self, stack: ExitStack, recogniser: WhisperProcess, keeper: Keeper, candidate: Candidate | None
+    ) -> Parts:
         from mockinterview.interview import Parts
-        from mockinterview.screen.keys import LineKeys, NoKeys
-        from mockinterview.screen.plain import PlainScreen
         from mockinterview.speech.endpoint import EndpointOptions, Patience
         from mockinterview.speech.microphone import SoundCardMicrophone
         from mockinterview.speech.recorder import AnswerRecorder, RecorderOptions
@@ -196,7 +200,7 @@ class _Rehearsal:
             recorder=AnswerRecorder(microphone, RecorderOptions(endpoint=endpoint)),
             transcriber=recogniser,
             keeper=keeper,
-            screen=PlainScreen(sys.stderr, NoKeys() if candidate or sys.stdin is None else LineKeys()),
+            screen=open_screen(stack, plain=wishes.plain, typed=candidate is None),
             candidate=candidate,
         )
 

@@ -1,0 +1,63 @@
+"""Which face the terminal gets: the live screen, or plain lines."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import ExitStack
+    from typing import Any, TextIO
+
+    from mockinterview.events import Screen
+
+PLAIN_VARIABLE = "MOCKINTERVIEW_PLAIN"
+
+
+def plain_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `--plain`; the variable sets it for good."""
+    return click.option(
+        "--plain",
+        is_flag=True,
+        envvar=PLAIN_VARIABLE,
+        show_envvar=True,
+        help="Plain lines and typed commands, for screen readers and simple terminals.",
+    )(command)
+
+
+def is_lively(stream: TextIO, *, plain: bool) -> bool:
+    """Whether single keys can be read, and a live area drawn on the stream."""
+    return (
+        not plain
+        and stream.isatty()
+        and sys.stdin is not None
+        and sys.stdin.isatty()
+        and os.environ.get("TERM") != "dumb"
+        and "utf" in (stream.encoding or "").lower()
+    )
+
+
+def open_screen(stack: ExitStack, *, plain: bool, typed: bool) -> Screen:
+    """Return the screen for a rehearsal on stderr.
+
+    Args:
+        stack: gives the terminal back when it is closed.
+        plain: lines, even where more is possible.
+        typed: whether a person gives commands.
+    """
+    from mockinterview.screen.keys import LineKeys, NoKeys
+
+    typed = typed and sys.stdin is not None
+    if is_lively(sys.stderr, plain=plain):
+        from mockinterview.screen.live import LiveScreen
+        from mockinterview.screen.terminal_keys import TerminalKeys
+
+        keys = stack.enter_context(TerminalKeys(sys.stderr)) if typed else NoKeys()
+        return stack.enter_context(LiveScreen(sys.stderr, keys))
+    from mockinterview.screen.plain import PlainScreen
+
+    return PlainScreen(sys.stderr, LineKeys() if typed else NoKeys())

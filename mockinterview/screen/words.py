@@ -1,0 +1,207 @@
+"""What the screens say: every event in words, the same on lines and in the live area."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from mockinterview import rubric
+from mockinterview.events import (
+    AnswerEnded,
+    ChoiceOffered,
+    FeedbackGiven,
+    Listening,
+    Notice,
+    QuestionAsked,
+    SessionEnded,
+    SessionStarted,
+)
+from mockinterview.feedback import Finding, core_of, seconds, shorten
+from mockinterview.plain_text import plain_text
+from mockinterview.ports import EndReason, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mockinterview.events import Event
+    from mockinterview.ports import Progress
+
+WIDEST = 100
+NUDGE_AFTER_S = 12.0
+"""Seconds without a first word before a kind line says that there is no hurry."""
+CAP_WARNING_S = 30.0
+METER_FROM_DB = -60.0
+METER_STEPS = 8
+EVIDENCE_SHOWN = 3
+
+_ENDINGS = {
+    EndReason.SKIP: "Skipped.",
+    EndReason.AGAIN: "Once more, from the start.",
+    EndReason.NO_SPEECH: "I did not hear an answer, so let us go on.",
+    EndReason.TOO_LONG: "That is the longest answer I can take; everything up to here is kept.",
+    EndReason.DEVICE_LOST: "The microphone stopped. Everything up to here is kept.",
+}
+_TROUBLES = {
+    Trouble.DENIED: (
+        "The microphone delivers nothing at all: allow this program to use it in the system's privacy "
+        "settings, then try again."
+    ),
+    Trouble.TOO_QUIET: "You are very quiet on the recording: come closer to the microphone.",
+    Trouble.CLIPPED: "The recording is distorted: move back a little or lower the microphone's level.",
+    Trouble.NOT_WRITTEN: "The disk is full or cannot be written: free some space, or the rest of it is lost.",
+}
+
+Look = Literal["plain", "heading", "question", "quote", "strength", "improve", "notice"]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph to write; an empty one is an empty line.
+
+    Attributes:
+        text: any text, made harmless when it is wrapped.
+        look: what it is, for a screen with colours.
+        lead: stands before its first line.
+        hanging: stands before the others.
+        whole: never wrapped, because it is there to be copied.
+    """
+
+    text: str = ""
+    look: Look = "plain"
+    lead: str = ""
+    hanging: str = ""
+    whole: bool = False
+
+    def lines(self, width: int) -> list[str]:
+        """Wrap to a width in characters."""
+        clean = plain_text(self.text)
+        if self.whole:
+            return [f"{self.lead}{clean}"]
+        wrapped = textwrap.wrap(clean, width, initial_indent=self.lead, subsequent_indent=self.hanging)
+        return wrapped or [self.lead.rstrip()]
+
+
+def paragraphs_of(event: Event) -> Iterator[Paragraph]:
+    """Say what happened; what only lasts a moment (`Heard`, `Waiting`) has no paragraph."""
+    say = _SAY.get(type(event))
+    return iter(()) if say is None else say(event)
+
+
+def keys_help(event: Event) -> str | None:
+    """Say which keys now do what, None where that did not change."""
+    match event:
+        case QuestionAsked(spoken=True):
+            return "Enter = answer now, r = hear it again, s = skip, q = stop (all is kept)"
+        case Listening():
+            return "Enter = done, w = more time, r = start again, s = skip, q = stop (all is kept)"
+        case FeedbackGiven():
+            return "Enter = go on"
+        case ChoiceOffered(last=last):
+            onward = "finish" if last else "next question"
+            return f"Enter = {onward}, r = answer this one again, q = stop here (all is kept)"
+    return None
+
+
+def reminders(progress: Progress) -> Iterator[str]:
+    """Yield what a speaker should know by now; each is told once an answer."""
+    if progress.waiting is not None and progress.waiting >= NUDGE_AFTER_S:
+        yield "Take your time. I am listening."
+    if progress.cap_left <= CAP_WARNING_S:
+        yield f"{seconds(CAP_WARNING_S)} are left for this answer."
+
+
+# --- events -------------------------------------------------------------------------------------------
+
+
+def _started(event: SessionStarted) -> Iterator[Paragraph]:
+    count = "1 question" if event.questions == 1 else f"{event.questions} questions"
+    yield Paragraph(f"Your second interview, {count}. Everything stays on this computer.")
+    if event.model is None:
+        yield Paragraph("Without a recogniser your answers are recorded, not transcribed.")
+
+
+def _question(event: QuestionAsked) -> Iterator[Paragraph]:
+    yield Paragraph()
+    kind = "Follow-up" if event.is_follow_up else f"Question {event.number} of {event.total}"
+    yield Paragraph(kind if event.spoken else f"{kind} (shown only: the voice is not available)", "heading")
+    yield Paragraph(event.question.text, "question", "  ", "  ")
+
+
+def _listening(event: Listening) -> Iterator[Paragraph]:
+    low, high = rubric.zone(event.question.target_s)
+    yield Paragraph(f"Speak when you are ready; {seconds(low)} to {seconds(high)} is a good length.")
+
+
+def _ended(event: AnswerEnded) -> Iterator[Paragraph]:
+    yield Paragraph(_ENDINGS.get(event.reason) or f"Answer over, {seconds(event.duration)}.")
+    if event.trouble is not None:
+        yield Paragraph(_TROUBLES[event.trouble], "notice")
+
+
+def _feedback(event: FeedbackGiven) -> Iterator[Paragraph]:
+    if event.transcript is not None and event.transcript.text:
+        yield Paragraph()
+        yield Paragraph(event.transcript.text, "quote", "  | ", "  | ")
+    yield Paragraph()
+    core = core_of(event.findings)
+    for finding in core:
+        yield from _finding(finding, "+ " if finding.tone == "strength" else "> One thing to do better: ")
+    for finding in event.findings:
+        if finding not in core:
+            yield from _finding(finding, "- ")
+
+
+def _finding(finding: Finding, lead: str) -> Iterator[Paragraph]:
+    look: Look = "plain" if lead == "- " or finding.tone == "information" else finding.tone
+    yield Paragraph(finding.text, look, lead, "  ")
+    for quote in finding.evidence[:EVIDENCE_SHOWN]:
+        if quote.start is not None and quote.text:
+            cited = f"{clock(quote.start)} “{shorten(quote.text)}”"
+            yield Paragraph(cited, "quote", "    ", "      ")
+
+
+def _notice(event: Notice) -> Iterator[Paragraph]:
+    yield Paragraph(event.text, "notice", "! ", "  ")
+
+
+def _summary(event: SessionEnded) -> Iterator[Paragraph]:
+    summary = event.summary
+    yield Paragraph()
+    spoken = f", {seconds(summary.spoken_s)} of speaking" if summary.spoken_s else ""
+    yield Paragraph(f"Done: {summary.answered} of {summary.asked} questions answered{spoken}.", "heading")
+    if summary.strength:
+        yield Paragraph(f"What was strong: {summary.strength}", "strength", "+ ", "  ")
+    if summary.habit:
+        yield Paragraph(f"The one habit to work on: {summary.habit}", "improve", "> ", "  ")
+    if summary.tip:
+        yield Paragraph(f"A tip: {summary.tip}", lead="  ", hanging="  ")
+    yield Paragraph(f"Kept in {event.folder}", whole=True)
+    yield Paragraph("Hear it again: mockinterview replay")
+
+
+_SAY: dict[type, Callable[..., Iterator[Paragraph]]] = {
+    SessionStarted: _started,
+    QuestionAsked: _question,
+    Listening: _listening,
+    AnswerEnded: _ended,
+    FeedbackGiven: _feedback,
+    Notice: _notice,
+    SessionEnded: _summary,
+}
+
+
+# --- signs --------------------------------------------------------------------------------------------
+
+
+def meter(level_db: float) -> str:
+    """Draw a level in dB relative to full scale as a bar of fixed width."""
+    share = (level_db - METER_FROM_DB) / -METER_FROM_DB
+    filled = min(max(round(share * METER_STEPS), 0), METER_STEPS)
+    return "#" * filled + " " * (METER_STEPS - filled)
+
+
+def clock(value: float) -> str:
+    """Write seconds as a clock shows them: 75.4 becomes 1:15."""
+    minutes, rest = divmod(int(value), 60)
+    return f"{minutes}:{rest:02d}"
