@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -275,6 +276,22 @@ def test_closing_ends_the_child_even_while_it_loads(tiny: ModelSource) -> None:
     process.close()
     process.close()
     assert gone(pid)
+
+
+def test_broken_files_of_compiled_code_do_no_harm(
+    whisper: WhisperProcess, tiny: ModelSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept to start sooner is made again, or done without, where it was damaged."""
+    assert whisper.ready
+    kept = shutil.copytree(os.environ["NUMBA_CACHE_DIR"], tmp_path / "numba")
+    damaged = [path for path in kept.rglob("*") if path.is_file()]
+    assert damaged
+    for path in damaged:
+        path.write_bytes(b"damaged")
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(kept))
+    process = WhisperProcess(tiny)
+    assert process.wait_ready(PATIENCE_S), process.problem
+    process.close()
 
 
 ORPHAN = """

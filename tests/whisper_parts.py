@@ -50,9 +50,15 @@ def one_after_the_other(*clips: Clip) -> Clip:
 
 
 @pytest.fixture(scope="session")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> ModelSource:
-    """Return the real tiny.en, converted on its first use into a directory of this test run."""
-    return ModelSource(TINY, tmp_path_factory.mktemp("models") / "tiny.en.pt", tiny_package())
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModelSource]:
+    """Return the real tiny.en, converted on its first use into a directory of this test run.
+
+    What the alignment compiles is kept beside it, so that not every child compiles it again.
+    """
+    folder = tmp_path_factory.mktemp("models")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NUMBA_CACHE_DIR", str(folder / "numba"))
+        yield ModelSource(TINY, folder / "tiny.en.pt", tiny_package())
 
 
 @pytest.fixture(scope="session")

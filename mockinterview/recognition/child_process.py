@@ -8,14 +8,12 @@ import subprocess
 import sys
 import tempfile
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from mockinterview.errors import ModelError
 from mockinterview.places import cache_dir
-from mockinterview.recognition.messages import Failed, Job, Load, Ready, Recognised, receive, send
-
-if TYPE_CHECKING:
-    from mockinterview.recognition.heard import Heard
+from mockinterview.recognition.heard import Heard
+from mockinterview.recognition.messages import Failed, Job, Load, Ready, receive, send
 
 BOOT = """import json, sys
 sys.path[:] = json.loads(sys.argv[1])
@@ -46,7 +44,7 @@ class ChildProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._last_words,
-            env=os.environ | THREADS | {"NUMBA_CACHE_DIR": str(cache_dir() / "numba")},
+            env={"NUMBA_CACHE_DIR": str(cache_dir() / "numba")} | os.environ | THREADS,
             # The terminal's Ctrl-C does not reach the child: the parent decides when it ends.
             start_new_session=True,
             creationflags=SYSTEM_FLAGS,
@@ -76,9 +74,9 @@ class ChildProcess:
         """Have a job done; raises ChildLost where the child dies over it."""
         self._send(job)
         message = self._receive()
-        if not isinstance(message, Recognised) or message.number != job.number:
+        if not isinstance(message, Heard):
             raise ChildLost(f"it said {type(message).__name__}")
-        return message.heard
+        return message
 
     def kill(self) -> None:
         """End the child at once and wait for its end."""

@@ -9,7 +9,6 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-from mockinterview.recognition.heard import Heard
 from mockinterview.recognition.models import ModelSource
 
 
@@ -38,9 +37,8 @@ class Load:
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """Sound to be recognised: float32, shape (n,), at 16,000 Hz."""
+    """Sound to be recognised: float32, shape (n,), at 16,000 Hz. The answer is a `Heard`."""
 
-    number: int
     samples: NDArray[np.float32]
 
 
@@ -54,14 +52,6 @@ class Failed:
     """The model cannot be loaded; `problem` says why in one plain line."""
 
     problem: str
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """What was heard in a job."""
-
-    number: int
-    heard: Heard
 
 
 def send(stream: IO[bytes], message: object) -> None:

@@ -8,7 +8,6 @@ doubt (see `doubt`) together; `whisper.transcribe` would run the encoder a secon
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,7 @@ from mockinterview.recognition.word_edges import fitted
 from mockinterview.transcript import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Sequence
 
     from mockinterview.recognition.messages import WhisperOptions
     from mockinterview.recognition.models import ModelSource
@@ -85,12 +84,14 @@ class Recogniser:
     def warm_up(self) -> None:
         """Go once through everything that is compiled or allocated on first use."""
         import numpy as np
+        import torch
 
-        _keep_compiled()
         noise = np.random.default_rng(SEED).normal(0, 0.01, SAMPLE_RATE).astype(np.float32)
-        features, hops = self._encode(Clip(noise))
-        self._decode(features, 0.0, sample_len=2)
-        self._align(features, self._tokenizer.encode(" Yes, well, hello."), hops)
+        text = self._tokenizer.encode(" Yes, well, hello.")
+        with torch.inference_mode():
+            features, hops = self._encode(Clip(noise))
+            self._decode(features, 0.0, sample_len=2)
+            _first_time(lambda: self._align(features, text, hops))
 
     def recognise(self, clip: Clip) -> Heard:
         """Return the words of a clip at 16,000 Hz; one longer than a window is cut at quiet places."""
@@ -108,7 +109,7 @@ class Recogniser:
                 return Heard()
             text = [token for token in result.tokens if token < self._tokenizer.eot]
             heard = self._align(features, text, hops)
-        words = [word for word in _within(heard.words, clip.duration) if word.text]
+        words = _within([word for word in heard.words if word.text], clip.duration)
         words = without_loops(words, suspicious=result.compression_ratio > HIGHEST_COMPRESSION)
         if result.no_speech_prob > STOCK_NO_SPEECH and is_stock_phrase(words):
             return Heard()
@@ -136,15 +137,16 @@ class Recogniser:
         sample_len = min(
             round(8 + self._options.tokens_per_second * duration), self._model.dims.n_text_ctx // 2
         )
-        best = None
+        results = []
         for temperature in TEMPERATURES:
             torch.manual_seed(SEED)
-            result = self._decode(features, temperature, sample_len)
-            if best is None or result.avg_logprob > best.avg_logprob:
-                best = result
-            if _sound(result):
-                return result
-        return best
+            results.append(self._decode(features, temperature, sample_len))
+            if _sound(results[-1]):
+                return results[-1]
+        # A loop is sure of itself: what does not compress too well comes first.
+        return max(
+            results, key=lambda result: (result.compression_ratio <= HIGHEST_COMPRESSION, result.avg_logprob)
+        )
 
     def _decode(self, features: Any, temperature: float, sample_len: int) -> Any:
         from whisper.decoding import DecodingOptions, decode
@@ -163,14 +165,12 @@ class Recogniser:
 
     def _align(self, features: Any, text: list[int], hops: int) -> Heard:
         """Return the words of a text with times and doubt, in one pass of the decoder."""
-        import torch
         from whisper.timing import find_alignment, merge_punctuations
 
         if not text:
             return Heard()
         model = _Encoded(self._model)
-        with torch.inference_mode():
-            timings = find_alignment(model, self._tokenizer, text, features, hops)
+        timings = find_alignment(model, self._tokenizer, text, features, hops)
         if not timings:
             return Heard()
         merge_punctuations(timings, OPENING_MARKS, CLOSING_MARKS)
@@ -202,13 +202,20 @@ def _load(source: ModelSource) -> Any:
     return checkpoint.load(source.path)
 
 
-def _keep_compiled() -> None:
-    """Let numba keep what it compiles for the alignment: later starts are 1.3 s sooner."""
+def _first_time(align: Callable[[], object]) -> None:
+    """Align for the first time, and keep what numba compiles for it: later starts are 1.3 s sooner."""
+    from numba.core.caching import NullCache
     from whisper import timing
 
-    with suppress(RuntimeError, OSError):  # no place to keep it
-        timing.backtrace.enable_caching()
-        timing.dtw_cpu.enable_caching()
+    compiled = (timing.backtrace, timing.dtw_cpu)
+    try:
+        for function in compiled:
+            function.enable_caching()
+        align()
+    except Exception:  # noqa: BLE001 - whatever is wrong with the kept files, it works without them
+        for function in compiled:
+            function._cache = NullCache()  # noqa: SLF001 - numba has no public way back
+        align()
 
 
 def _sound(result: Any) -> bool:
@@ -218,11 +225,13 @@ def _sound(result: Any) -> bool:
     return bool(result.compression_ratio <= HIGHEST_COMPRESSION and result.avg_logprob >= LOWEST_LOGPROB)
 
 
-def _within(words: tuple[Word, ...], duration: float) -> Iterator[Word]:
-    """Yield the words with times inside the clip, in order, none without length."""
-    earliest = 0.0
-    for word in words:
-        start = min(max(word.start or 0.0, earliest), duration)
-        end = min(max(word.end or 0.0, start + SHORTEST_WORD_S), duration)
-        earliest = end
-        yield replace(word, start=start, end=end)
+def _within(words: Sequence[Word], duration: float) -> list[Word]:
+    """Return the words with times inside the clip, in order, each with some length."""
+    found: list[Word] = []
+    latest = duration
+    for word in reversed(words):
+        end = min(word.end or 0.0, latest)
+        start = max(min(word.start or 0.0, end - SHORTEST_WORD_S), 0.0)
+        found.append(replace(word, start=start, end=end))
+        latest = start
+    return found[::-1]

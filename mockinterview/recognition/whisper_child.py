@@ -11,7 +11,7 @@ from typing import IO
 
 from mockinterview.clip import Clip
 from mockinterview.errors import MockInterviewError
-from mockinterview.recognition.messages import Failed, Job, Load, Ready, Recognised, receive, send
+from mockinterview.recognition.messages import Failed, Job, Load, Ready, receive, send
 
 NICENESS = 5
 """The recording and the screen go first."""
@@ -60,4 +60,4 @@ def _serve(load: Load, inbox: queue.SimpleQueue[object], replies: IO[bytes]) -> 
     while True:
         job = inbox.get()
         assert isinstance(job, Job)  # noqa: S101 - the parent is this program
-        send(replies, Recognised(job.number, recogniser.recognise(Clip(job.samples))))
+        send(replies, recogniser.recognise(Clip(job.samples)))

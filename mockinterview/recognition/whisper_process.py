@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from mockinterview.clip import SAMPLE_RATE
 from mockinterview.errors import ModelError, RecogniserError
+from mockinterview.private_file import reason
 from mockinterview.recognition.child_process import ChildLost, ChildProcess
 from mockinterview.recognition.cutting import pieces
 from mockinterview.recognition.messages import Job, Load, WhisperOptions
@@ -202,7 +203,7 @@ class WhisperProcess:
         if child is None:
             return
         try:
-            heard = child.ask(Job(0, piece.clip.samples))
+            heard = child.ask(Job(piece.clip.samples))
         except ChildLost as loss:
             self._lost(answer, loss)
             return
@@ -214,16 +215,20 @@ class WhisperProcess:
         """Return the warm child, starting it where there is none; None where that failed."""
         if self._child is not None:
             return self._child
+        answer = self._answer
+        try:
+            child = ChildProcess(Load(self._source, self._options))
+        except OSError as error:
+            self._fail(answer, RecogniserError(f"the speech recogniser cannot be started: {reason(error)}"))
+            return None
         with self._changed:
-            answer = self._answer
+            self._child = child
             if self._closed:
-                return None
-            self._child = child = ChildProcess(Load(self._source, self._options))
+                child.kill()
         try:
             child.wait_ready()
         except ChildLost as loss:
-            self._lost(answer, loss)
-            return None
+            return self._load() if self._lost(answer, loss) else None
         except ModelError as error:
             self._drop_child()
             self._fail(answer, error)
@@ -233,17 +238,18 @@ class WhisperProcess:
             self._changed.notify_all()
         return child
 
-    def _lost(self, answer: RunningAnswer, loss: ChildLost) -> None:
-        """The child died: once is forgiven, and the next piece starts another."""
+    def _lost(self, answer: RunningAnswer, loss: ChildLost) -> bool:
+        """Clear away a child that died; return whether another may be tried for the same answer."""
         self._drop_child()
         with self._changed:
             if answer is not self._answer or self._closed:
-                return
+                return False
             self._losses += 1
             if self._losses < MOST_LOSSES:
-                return
+                return True
         why = f" ({loss})" if str(loss) else ""
         self._fail(answer, RecogniserError(f"the speech recogniser stopped unexpectedly, twice{why}"))
+        return False
 
     def _fail(self, answer: RunningAnswer, error: RecogniserError) -> None:
         with self._changed:
