@@ -1,0 +1,74 @@
+"""`mockinterview report`: a rehearsal as one HTML page."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from mockinterview.session import Session
+    from mockinterview.store import SessionStore
+
+REPORT_FILE = "report.html"
+
+
+@click.command()
+@click.argument("session", default="last")
+@click.option("--open", "open_it", is_flag=True, help="Show it in the browser.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file to write, instead of one in its folder."
+)
+def report(session: str, open_it: bool, output: Path | None) -> None:
+    """Make a page of a rehearsal: hear it again, see every flagged spot.
+
+    SESSION is an id, the beginning of one, or "last". The page is one file that works offline, and holds
+    the recordings. It is written into the rehearsal's folder, and its path is printed.
+    """
+    from mockinterview.store import SessionStore
+
+    store = SessionStore.default()
+    kept = store.load(session)
+    target = (output or store.root / kept.id / REPORT_FILE).absolute()
+    _write(target, _render(store, kept))
+    click.echo(target)
+    if open_it:
+        _open(target)
+
+
+def _render(store: SessionStore, session: Session) -> bytes:
+    from mockinterview.report import render_report
+
+    if not sys.stderr.isatty():
+        return render_report(session, lambda name: store.sound(session, name))
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Preparing the recordings", total=None)
+        return render_report(
+            session,
+            lambda name: store.sound(session, name),
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
+
+
+def _write(target: Path, page: bytes) -> None:
+    from mockinterview.errors import StorageError
+    from mockinterview.private_file import write_private
+    from mockinterview.store.export import check_target
+
+    check_target(target)
+    try:
+        write_private(target, page)
+    except StorageError as error:
+        raise StorageError(f"{error}: name another place with -o FILE") from error
+
+
+def _open(page: Path) -> None:
+    import webbrowser
+
+    if not webbrowser.open(page.as_uri()):
+        click.echo("No browser was found here: open that file in one.", err=True)

@@ -1,0 +1,136 @@
+"""The measures of an answer, and what changed from one take to the next."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from mockinterview import rubric
+from mockinterview.analysis.pace import RATE_NEEDS_S
+from mockinterview.feedback import spoken_length
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mockinterview.analysis.answer import AnswerAnalysis
+    from mockinterview.question import Question
+    from mockinterview.session import Take
+
+Measure = Literal["length", "fillers", "filler_rate", "hesitations", "pauses", "pace", "latency", "example"]
+Direction = Literal["better", "worse", "same", "different"]
+
+LEVELS = ("none", "partial", "full")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One measure of one take.
+
+    Attributes:
+        value: seconds, a count, a rate, or the index of a level; None where not known.
+        change: value minus that of the take before, None for the first take or where one is not known.
+        direction: whether the change is for the better; `different` where neither can be said.
+    """
+
+    value: float | None
+    change: float | None = None
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure over all takes."""
+
+    measure: Measure
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Takes side by side.
+
+    Attributes:
+        takes: their numbers, counted from 1; takes that were not judged are left out.
+        rows: the measures, each with as many cells as there are takes.
+    """
+
+    takes: tuple[int, ...]
+    rows: tuple[Row, ...]
+
+
+def filler_rate(analysis: AnswerAnalysis) -> float | None:
+    """Return fillers a minute, found hesitations included; None for an answer too short for a rate."""
+    spoken = spoken_length(analysis)
+    if not spoken or spoken < RATE_NEEDS_S or analysis.length.speech_rate_wpm is None:
+        return None
+    return 60 * (len(analysis.fillers) + len(analysis.hesitations.found)) / spoken
+
+
+def compare(takes: Sequence[Take], question: Question) -> Comparison | None:
+    """Return the takes side by side, None unless two were judged."""
+    judged = {number: take.analysis for number, take in enumerate(takes, 1) if take.analysis is not None}
+    if len(judged) < 2:
+        return None
+    rows = [_row(measure, list(judged.values()), question) for measure in _MEASURES]
+    known = tuple(row for row in rows if any(cell.value is not None for cell in row.cells))
+    return Comparison(tuple(judged), known)
+
+
+def _row(measure: Measure, judged: Sequence[AnswerAnalysis], question: Question) -> Row:
+    values = [_known(_MEASURES[measure](analysis)) for analysis in judged]
+    cells = [Cell(values[0])]
+    for before, now in pairwise(values):
+        if before is None or now is None:
+            cells.append(Cell(now))
+        else:
+            cells.append(Cell(now, now - before, _direction(measure, before, now, question)))
+    return Row(measure, tuple(cells))
+
+
+def _known(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _direction(measure: Measure, before: float, now: float, question: Question) -> Direction:
+    distance = _DISTANCES.get(measure)
+    if now == before:
+        return "same"
+    if distance is None:
+        return "different"
+    was, is_now = distance(before, question), distance(now, question)
+    return "better" if is_now < was else "worse" if is_now > was else "different"
+
+
+def _outside(value: float, low: float, high: float) -> float:
+    return max(low - value, value - high, 0.0)
+
+
+def _long_pauses(analysis: AnswerAnalysis) -> float:
+    return sum(pause.duration > rubric.LONG_PAUSE.value for pause in analysis.pauses)
+
+
+def _example_level(analysis: AnswerAnalysis) -> float | None:
+    example = analysis.example
+    return None if example is None or not example.judged else float(LEVELS.index(example.level))
+
+
+_MEASURES: dict[Measure, Callable[[AnswerAnalysis], float | None]] = {
+    "length": spoken_length,
+    "pace": lambda analysis: analysis.length.speech_rate_wpm,
+    "fillers": lambda analysis: float(len(analysis.fillers)),
+    "hesitations": lambda analysis: float(len(analysis.hesitations.found)),
+    "filler_rate": filler_rate,
+    "pauses": _long_pauses,
+    "latency": lambda analysis: analysis.length.response_latency_s,
+    "example": _example_level,
+}
+
+_DISTANCES: dict[Measure, Callable[[float, Question], float]] = {
+    "length": lambda value, question: _outside(value, *rubric.zone(question.target_s)),
+    "pace": lambda value, _: _outside(value, rubric.COMFORTABLE_FROM.value, rubric.COMFORTABLE_TO.value),
+    "filler_rate": lambda value, _: max(value - rubric.FEW_FILLERS.value, 0.0),
+    "example": lambda value, question: -value if question.example_expected else 0.0,
+}
+"""How far a value lies from what is good; a measure that is not here is neither better nor worse."""

@@ -1,0 +1,306 @@
+"""What the page shows, prepared from a session: numbers and harmless texts, no markup."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from mockinterview.errors import BadAudio
+from mockinterview.feedback import Check, Tone, shorten
+from mockinterview.report.charts import LengthBar, PaceChart, Share, balance_of, length_bar, pace_chart
+from mockinterview.report.comparison import Comparison, compare
+from mockinterview.report.marks import Mark, Run, marks_of, place, runs_of
+from mockinterview.report.sound import Sound, prepare_sound
+from mockinterview.report.texts import harmless
+from mockinterview.summary import Summary, summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from mockinterview.feedback import Finding
+    from mockinterview.session import Session, Take, Turn
+
+    SoundPath = Callable[[str], Path]
+    Progress = Callable[[int, int], None]
+
+LONGEST_SOUND_S = 20 * 60.0
+"""A longer recording is left out of the page and said to be."""
+ALL_SOUND_S = 90 * 60.0
+"""Of all recordings together, about 20 MB; what comes later is left out."""
+MOST_FINDINGS = 50
+MOST_SPOTS = 12
+"""Buttons under one finding; all of them stand in the transcript anyway."""
+SPOT_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place that a finding points to: what is said there, and when (seconds)."""
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding with the places that it rests on."""
+
+    check: Check
+    tone: Tone
+    text: str
+    spots: tuple[Spot, ...]
+    more_spots: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Why a recording is not in the page: a key of the texts, and the limit that it meets in minutes."""
+
+    key: str
+    minutes: int = 0
+
+
+TOO_LONG = Gap("gap.too_long", round(LONGEST_SOUND_S / 60))
+TOO_MUCH = Gap("gap.too_much", round(ALL_SOUND_S / 60))
+MISSING = Gap("gap.missing")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One take as it is shown.
+
+    Attributes:
+        id: unique in the page.
+        number: counted from 1.
+        sound: the recording, or why there is none.
+        duration: of the recording, in seconds.
+        remark: what went wrong, or why there are no words; else empty.
+        runs: the transcript.
+        marks: what is flagged on the waveform.
+        findings: the feedback, the strongest first.
+        more_findings: how many were left out.
+        length: against its zone.
+        pace: over time.
+        balance: of the story.
+    """
+
+    id: str
+    number: int
+    sound: Sound | Gap
+    duration: float
+    remark: str
+    runs: tuple[Run, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    findings: tuple[Shown, ...] = ()
+    more_findings: int = 0
+    length: LengthBar | None = None
+    pace: PaceChart | None = None
+    balance: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question, or a follow-up, with its answers.
+
+    Attributes:
+        id: unique in the page.
+        number: of the question, counted from 1.
+        follow_up: whether it is the follow-up to that question.
+        text: the question.
+        tip: a sentence for the person; empty for a follow-up.
+        sound: the question as it was heard, None where it was only shown.
+        answers: in order; the last one counts.
+        comparison: takes side by side, None where there is nothing to compare.
+        together: level of the example over answer and follow-up, None where not judged.
+    """
+
+    id: str
+    number: int
+    follow_up: bool
+    text: str
+    tip: str
+    sound: Sound | None
+    answers: tuple[Answer, ...]
+    comparison: Comparison | None
+    together: str | None
+
+    @property
+    def answer(self) -> Answer | None:
+        """The one that counts."""
+        return self.answers[-1] if self.answers else None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole session.
+
+    Attributes:
+        when: its local time, as a person says it.
+        model: what wrote the words down, None where nothing did.
+        candidate: whether a recorded candidate answered.
+        ended: whether the rehearsal was closed.
+        summary: what it adds up to.
+        asked: the questions and follow-ups in order.
+    """
+
+    when: str
+    model: str | None
+    candidate: bool
+    ended: bool
+    summary: Summary
+    asked: tuple[Asked, ...]
+
+
+def page_of(session: Session, path_of: SoundPath, progress: Progress) -> Page:
+    """Prepare a session for its page.
+
+    Args:
+        session: the session.
+        path_of: gives the file of a sound name; raises BadAudio where it is missing.
+        progress: told (sounds done, sounds in all).
+    """
+    sounds = Sounds.prepared(session, path_of, progress)
+    asked = tuple(
+        shown for number, turn in enumerate(session.turns, 1) for shown in _both(number, turn, sounds)
+    )
+    return Page(
+        when=said_time(session.started),
+        model=harmless(session.model) if session.model else None,
+        candidate=session.candidate,
+        ended=session.ended is not None,
+        summary=summarise(session),
+        asked=asked,
+    )
+
+
+def said_time(started: str) -> str:
+    """Say a time as a person does: "25 November 2026, 14:03"; a text that is none stays as it is."""
+    try:
+        moment = datetime.fromisoformat(started)
+    except ValueError:
+        return harmless(started)
+    return f"{moment.day} {moment:%B %Y, %H:%M}"
+
+
+# --- the sounds ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sounds:
+    """The sounds of a session by name, or why they are not there."""
+
+    found: dict[str, Sound | Gap] = field(default_factory=dict)
+
+    @staticmethod
+    def prepared(session: Session, path_of: SoundPath, progress: Progress) -> Sounds:
+        """Read and encode all sounds of a session, several at a time, as far as they fit into the page."""
+        found: dict[str, Sound | Gap] = {}
+        fitting = []
+        left = ALL_SOUND_S
+        for name, seconds in _sounds_of(session):
+            if name in found or name in fitting:
+                continue
+            if seconds > LONGEST_SOUND_S:
+                found[name] = TOO_LONG
+            elif seconds > left:
+                found[name] = TOO_MUCH
+            else:
+                fitting.append(name)
+                left -= seconds
+        with ThreadPoolExecutor() as pool:
+            prepared = pool.map(lambda name: _prepared(name, path_of), fitting)
+            for done, (name, sound) in enumerate(zip(fitting, prepared, strict=True), 1):
+                found[name] = sound
+                progress(done, len(fitting))
+        return Sounds(found)
+
+    def of(self, name: str) -> Sound | Gap:
+        """Return a sound."""
+        return self.found[name]
+
+
+def _sounds_of(session: Session) -> Iterator[tuple[str, float]]:
+    """Yield every sound with its length, as far as that is known before it is read; answers first."""
+    turns = [asked for turn in session.turns for asked in (turn, turn.follow_up) if asked is not None]
+    for turn in turns:
+        for take in reversed(turn.takes):
+            yield take.audio, place(take.duration) or 0.0
+    for turn in turns:
+        if turn.question_audio is not None:
+            yield turn.question_audio, 0.0
+
+
+def _prepared(name: str, path_of: SoundPath) -> Sound | Gap:
+    try:
+        sound = prepare_sound(path_of(name))
+    except BadAudio:
+        return MISSING
+    return TOO_LONG if sound.duration > LONGEST_SOUND_S else sound
+
+
+# --- questions and answers ----------------------------------------------------------------------------
+
+
+def _both(number: int, turn: Turn, sounds: Sounds) -> Iterator[Asked]:
+    yield _asked(number, turn, sounds, follow_up=False)
+    if turn.follow_up is not None:
+        together = turn.story.level if turn.story is not None and turn.story.judged else None
+        yield _asked(number, turn.follow_up, sounds, follow_up=True, together=together)
+
+
+def _asked(number: int, turn: Turn, sounds: Sounds, *, follow_up: bool, together: str | None = None) -> Asked:
+    name = f"question-{number}" + ("-follow-up" if follow_up else "")
+    spoken = sounds.of(turn.question_audio) if turn.question_audio is not None else None
+    return Asked(
+        id=name,
+        number=number,
+        follow_up=follow_up,
+        text=harmless(turn.question.text),
+        tip="" if follow_up else harmless(turn.question.tip),
+        sound=spoken if isinstance(spoken, Sound) else None,
+        answers=tuple(
+            _answer(f"{name}-take-{take_number}", take_number, take, turn, sounds)
+            for take_number, take in enumerate(turn.takes, 1)
+        ),
+        comparison=compare(turn.takes, turn.question),
+        together=together,
+    )
+
+
+def _answer(name: str, number: int, take: Take, turn: Turn, sounds: Sounds) -> Answer:
+    sound = sounds.of(take.audio)
+    duration = sound.duration if isinstance(sound, Sound) else place(take.duration) or 0.0
+    answer = Answer(
+        id=name,
+        number=number,
+        sound=sound,
+        duration=duration,
+        remark=harmless(take.remark),
+        runs=runs_of(take),
+        findings=tuple(_shown(finding) for finding in take.findings[:MOST_FINDINGS]),
+        more_findings=max(len(take.findings) - MOST_FINDINGS, 0),
+    )
+    analysis = take.analysis
+    if analysis is None:
+        return answer
+    return replace(
+        answer,
+        marks=marks_of(analysis),
+        length=length_bar(analysis, turn.question),
+        pace=pace_chart(take.transcript, analysis, duration) if take.transcript else None,
+        balance=balance_of(analysis.example),
+    )
+
+
+def _shown(finding: Finding) -> Shown:
+    spots = [
+        Spot(shorten(harmless(quote.text), SPOT_WORDS), start, end)
+        for quote in finding.evidence
+        if (start := place(quote.start)) is not None and (end := place(quote.end)) is not None
+    ]
+    more = max(len(spots) - MOST_SPOTS, 0)
+    return Shown(finding.check, finding.tone, harmless(finding.text), tuple(spots[:MOST_SPOTS]), more)

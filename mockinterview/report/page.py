@@ -1,0 +1,97 @@
+"""The page: templates, style and script joined into one file that needs nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from mockinterview.report.comparison import LEVELS
+from mockinterview.report.data import page_of
+from mockinterview.report.marks import marks_text
+from mockinterview.report.numbers import changed, clock, measured
+from mockinterview.report.sound import Sound
+from mockinterview.report.texts import english, harmless
+
+if TYPE_CHECKING:
+    from mockinterview.report.data import Progress, SoundPath
+    from mockinterview.session import Session
+
+ROOM = "mockinterview.report"
+
+
+def _silent(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def render_report(session: Session, path_of: SoundPath, progress: Progress = _silent) -> bytes:
+    """Return a session as one HTML file, UTF-8, that works from the disk without a network.
+
+    A recording that is missing, broken or very long leaves a gap that the page explains. Recordings that
+    were encoded are kept beside the originals, so the second time is quick.
+
+    Args:
+        session: the session.
+        path_of: gives the file of a sound name; raises BadAudio where it is missing.
+        progress: told (sounds done, sounds in all) while recordings are encoded.
+    """
+    nonce = secrets.token_urlsafe(16)
+    script = _static("report.js")
+    html = (
+        _environment()
+        .get_template("page.html")
+        .render(
+            page=page_of(session, path_of, progress),
+            nonce=nonce,
+            policy=_policy(script, nonce),
+            # Ours, from the package: the only texts that are not escaped.
+            style=Markup(_static("report.css")),  # noqa: S704
+            script=Markup(script),  # noqa: S704
+        )
+    )
+    return html.encode("utf-8", "replace")
+
+
+@cache
+def _environment() -> Environment:
+    texts = english()
+    environment = Environment(
+        loader=PackageLoader(ROOM),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"say": texts.say, "levels": LEVELS, "script_texts": texts.for_script()}
+    environment.filters |= {
+        "clock": clock,
+        "measured": measured,
+        "changed": changed,
+        "marks_text": marks_text,
+        "harmless": harmless,
+    }
+    environment.tests["sound"] = lambda value: isinstance(value, Sound)
+    return environment
+
+
+@cache
+def _static(name: str) -> str:
+    return files(ROOM).joinpath("static", name).read_text("utf-8")
+
+
+def _policy(script: str, nonce: str) -> str:
+    """Return a Content-Security-Policy under which nothing runs but our script, and nothing is fetched.
+
+    The style has a nonce instead of a hash because the player puts its own beside it.
+    """
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'nonce-{nonce}'; media-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,129 @@
+"""A recording as the page carries it: Opus for the ear, peaks for the eye."""
+
+from __future__ import annotations
+
+import base64
+import io
+import zipfile
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mockinterview.audio_file import read_clip
+from mockinterview.errors import BadAudio, StorageError
+from mockinterview.private_file import write_private
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mockinterview.clip import Clip
+
+OPUS_RATE = 24_000
+"""Hz; Opus takes 8, 12, 16, 24 or 48 kHz, and speech has nothing above 12 kHz that matters."""
+COMPRESSION = 0.9
+"""Of libsndfile's scale from 0 to 1: about 30 kbit/s, which is plenty for one voice."""
+PEAKS = 1000
+"""Bars of the waveform: more than any screen shows."""
+LOUD_PERCENTILE = 99.5
+"""What fills the waveform's height; one click must not make the speech look flat."""
+LOUDNESS = 0.7
+"""Exponent that makes soft speech visible beside loud speech."""
+FORM = 1
+"""Raised whenever a kept sound means something else."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sound:
+    """One recording, ready to be put into the page.
+
+    Attributes:
+        ogg: an Ogg Opus file.
+        peaks: as `peaks_of` gives them.
+        duration: seconds.
+    """
+
+    ogg: bytes
+    peaks: NDArray[np.uint8]
+    duration: float
+
+    @property
+    def uri(self) -> str:
+        """The recording as a data URI."""
+        return f"data:audio/ogg;base64,{base64.b64encode(self.ogg).decode('ascii')}"
+
+    @property
+    def peaks_text(self) -> str:
+        """The peaks as Base64."""
+        return base64.b64encode(self.peaks.tobytes()).decode("ascii")
+
+
+def prepare_sound(path: Path) -> Sound:
+    """Read a recording and encode it, or take what was encoded before.
+
+    To encode is the slow part, so the result is kept beside the recording, hidden and private; it goes
+    when the session is deleted. Where nothing can be written there, it is made anew each time.
+
+    Raises:
+        BadAudio: it cannot be read, or holds no sound.
+    """
+    kept = path.with_name(f".{path.name}.report.npz")
+    sound = _read_kept(kept, path)
+    if sound is None:
+        sound = _encode(read_clip(path), path.name)
+        with suppress(StorageError):
+            write_private(kept, _packed(sound))
+    return sound
+
+
+def peaks_of(clip: Clip, most: int = PEAKS) -> NDArray[np.uint8]:
+    """Return how loud each of at most `most` equal stretches is at its loudest, shape (n,); 255 is loud."""
+    loudness = np.abs(clip.samples)
+    edges = np.linspace(0, len(loudness), min(most, len(loudness)), endpoint=False).astype(np.int64)
+    if not len(edges):
+        return np.zeros(0, dtype=np.uint8)
+    loudest = np.maximum.reduceat(loudness, edges)
+    full = float(np.percentile(loudest, LOUD_PERCENTILE))
+    scaled = np.clip(loudest / full, 0.0, 1.0) if full > 0 else np.zeros_like(loudest)
+    return np.rint(255 * scaled**LOUDNESS).astype(np.uint8)
+
+
+def _encode(clip: Clip, name: str) -> Sound:
+    import soundfile
+
+    if not len(clip.samples):
+        raise BadAudio(f"{name}: there is no sound in it")
+    file = io.BytesIO()
+    voice = clip.resampled(OPUS_RATE)
+    soundfile.write(
+        file, voice.samples, OPUS_RATE, format="OGG", subtype="OPUS", compression_level=COMPRESSION
+    )
+    return Sound(file.getvalue(), peaks_of(clip), clip.duration)
+
+
+def _packed(sound: Sound) -> bytes:
+    file = io.BytesIO()
+    np.savez(
+        file,
+        form=np.int64(FORM),
+        ogg=np.frombuffer(sound.ogg, dtype=np.uint8),
+        peaks=sound.peaks,
+        duration=np.float64(sound.duration),
+    )
+    return file.getvalue()
+
+
+def _read_kept(kept: Path, recording: Path) -> Sound | None:
+    """Return what was kept of this recording, None where there is nothing or it is older or broken."""
+    try:
+        if kept.is_symlink() or kept.stat().st_mtime_ns < recording.stat().st_mtime_ns:
+            return None
+        with np.load(io.BytesIO(kept.read_bytes()), allow_pickle=False) as arrays:
+            if int(arrays["form"]) != FORM:
+                return None
+            ogg, peaks = arrays["ogg"].tobytes(), arrays["peaks"].astype(np.uint8)
+            return Sound(ogg, peaks, float(arrays["duration"]))
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
