@@ -181,8 +181,9 @@ class Recogniser:
             rows.append(row)
             row += len(timing.tokens)
         doubts = filled_pause_logprobs(model.logits[0], [*rows, before_text + len(text)], self._filled_pauses)
-        words = tuple(
-            Word(
+        words: list[Word] = []
+        for timing, doubt in zip(timings, doubts, strict=False):
+            word = Word(
                 start=float(timing.start),
                 end=float(timing.end),
                 text=timing.word.strip(),
@@ -191,9 +192,17 @@ class Recogniser:
                 if timing.tokens[:1] and timing.tokens[0] in self._filled_pauses
                 else doubt,
             )
-            for timing, doubt in zip(timings, doubts, strict=False)
-        )
-        return Heard(words, doubts[-1])
+            if words and word.text and not timing.word.startswith(" "):
+                words.append(_grown(words.pop(), word))
+            else:
+                words.append(word)
+        return Heard(tuple(words), doubts[-1])
+
+
+def _grown(word: Word, rest: Word) -> Word:
+    """Return a word with what belongs to it: Whisper takes "46,000" for two."""
+    certain = min(word.probability or 0.0, rest.probability or 0.0)
+    return replace(word, end=rest.end, text=f"{word.text}{rest.text}", probability=certain)
 
 
 def _load(source: ModelSource) -> Any:
