@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from mockinterview.analysis.candidates import candidates, pieces
+from mockinterview.analysis.level import measure_level
+from mockinterview.analysis.places import is_filled_pause, places
+from mockinterview.analysis.shape import doubt, shape, sound
+from mockinterview.analysis.sound_features import sound_features
+from mockinterview.clip import SAMPLE_RATE
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mockinterview.analysis.candidates import Candidate
+    from mockinterview.analysis.shape import Sound
     from mockinterview.clip import Clip
     from mockinterview.transcript import Transcript
 
 Evidence = Literal["recogniser", "sound"]
+
+TOO_NOISY_DB = 12.0
+"""Where loud speech stands out of the noise by less, breath, noise and ums are not told apart."""
+APART_S = 0.08
+"""Two hesitations have at least this between them."""
+BESIDE_WRITTEN_S = 0.1
 
 
 @dataclass(frozen=True)
@@ -42,6 +65,121 @@ class Hesitations:
     too_noisy: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Judge:
+    """A small network with one hidden layer, learnt from synthetic voices (benchmarks/train_hesitations.py).
+
+    Attributes:
+        names: of the n numbers that it looks at, in order.
+        mean: what they are usually, shape (n,).
+        scale: how much they vary, shape (n,).
+        hidden: weights of the hidden layer, shape (n, m).
+        hidden_bias: shape (m,).
+        output: weights of the output, shape (m,).
+        output_bias: of the output.
+        threshold: log-odds from which on a filled pause is reported.
+        doubt_threshold: log-probability from which on Whisper's doubt counts as evidence by itself.
+        doubt_offset: by model: what to add to its doubt to make it comparable to tiny.en's.
+    """
+
+    names: tuple[str, ...]
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    hidden: NDArray[np.float64]
+    hidden_bias: NDArray[np.float64]
+    output: NDArray[np.float64]
+    output_bias: float
+    threshold: float
+    doubt_threshold: float
+    doubt_offset: dict[str, float]
+
+    def log_odds(self, rows: Sequence[dict[str, float]]) -> NDArray[np.float64]:
+        """Return the log-odds of a filled pause for each row, shape (len(rows),)."""
+        values = np.array([[row[name] for name in self.names] for row in rows]).reshape(-1, len(self.names))
+        usual = np.clip((values - self.mean) / self.scale, -4.0, 4.0)
+        odds: NDArray[np.float64] = (
+            np.tanh(usual @ self.hidden + self.hidden_bias) @ self.output + self.output_bias
+        )
+        return odds
+
+
 def find_hesitations(clip: Clip, transcript: Transcript) -> Hesitations:
-    """Return the hesitations of an answer; needs a transcript with times."""
-    raise NotImplementedError
+    """Return the hesitations of an answer.
+
+    Sounds in the time that the words leave free, and where the recogniser doubts that nothing was said, are
+    judged by their shape and by that doubt. Where no word has times, nothing can be found.
+
+    Args:
+        clip: the answer's sound, at any rate.
+        transcript: its words; where they carry no doubt, the sound is judged alone.
+    """
+    if not any(word.start is not None and word.end is not None for word in transcript.words):
+        return Hesitations()
+    clip = clip.resampled(SAMPLE_RATE)
+    level = measure_level(clip)
+    if level.speech_db < TOO_NOISY_DB:
+        return Hesitations(too_noisy=clip.peak > 0.0)
+    features = sound_features(clip)
+    found = candidates(level, pieces(level, features.change_db), places(transcript, clip.duration))
+    written = [
+        (word.start, word.end)
+        for word in transcript.words
+        if word.start is not None and word.end is not None and is_filled_pause(word)
+    ]
+    unwritten = [c for c in found if not c.place.written and not _beside(c, written, level.hop_s)]
+    return Hesitations(_judged(unwritten, sound(level, features), transcript.model))
+
+
+def _beside(candidate: Candidate, written: list[tuple[float, float]], hop_s: float) -> bool:
+    """Whether the candidate is a filled pause that stands in the transcript."""
+    start, end = candidate.first * hop_s - BESIDE_WRITTEN_S, candidate.last * hop_s + BESIDE_WRITTEN_S
+    return any(start < written_end and end > written_start for written_start, written_end in written)
+
+
+def _judged(found: Sequence[Candidate], whole: Sound, model: str | None) -> tuple[Hesitation, ...]:
+    """Return the candidates that are filled pauses, the surest of those that overlap."""
+    judge = load_judge()
+    offset = judge.doubt_offset.get(model or "", judge.doubt_offset["other"])
+    shapes = [shape(candidate, whole) for candidate in found]
+    by_sound = judge.log_odds(
+        [{**row, **doubt(c.place, offset, known=False)} for row, c in zip(shapes, found, strict=True)]
+    )
+    by_both = judge.log_odds(
+        [{**row, **doubt(c.place, offset)} for row, c in zip(shapes, found, strict=True)]
+    )
+    hop_s = whole.level.hop_s
+    chosen: list[Hesitation] = []
+    for i in np.argsort(-by_both, kind="stable"):
+        candidate, odds = found[i], float(by_both[i])
+        start, end = candidate.first * hop_s, candidate.last * hop_s
+        if odds < judge.threshold:
+            break
+        if all(end + APART_S <= other.start or other.end + APART_S <= start for other in chosen):
+            heard = (
+                candidate.place.doubt is not None and candidate.place.doubt + offset > judge.doubt_threshold
+            )
+            evidence = _evidence(heard=heard, sounds=float(by_sound[i]) > judge.threshold)
+            chosen.append(Hesitation(start, end, 1 / (1 + float(np.exp(-odds))), evidence))
+    return tuple(sorted(chosen, key=lambda hesitation: hesitation.start))
+
+
+def _evidence(*, heard: bool, sounds: bool) -> tuple[Evidence, ...]:
+    """Return who spoke for it; where neither would have been enough alone, both did."""
+    if heard == sounds:
+        return ("recogniser", "sound")
+    return ("recogniser",) if heard else ("sound",)
+
+
+@cache
+def load_judge() -> Judge:
+    """Load what was learnt; it comes with the package."""
+    text = files("mockinterview.analysis").joinpath("hesitations.json").read_text(encoding="utf-8")
+    return judge_from(json.loads(text))
+
+
+def judge_from(learnt: dict[str, list[float] | list[str] | dict[str, float] | float]) -> Judge:
+    """Build a judge from what `benchmarks/train_hesitations.py` writes."""
+    arrays = {
+        name: np.array(learnt.pop(name)) for name in ("mean", "scale", "hidden", "hidden_bias", "output")
+    }
+    return Judge(names=tuple(learnt.pop("names")), **arrays, **learnt)  # type: ignore[arg-type] # JSON has no types

@@ -1,0 +1,120 @@
+"""What a sound is like from moment to moment: its spectrum, how fast that changes, its voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mockinterview.clip import SAMPLE_RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mockinterview.clip import Clip
+
+Floats = NDArray[np.float32]
+
+HOP = 160  # samples, 10 ms
+WINDOW = 512  # samples, 32 ms
+N_BANDS = 18
+LOWEST_HZ, HIGHEST_HZ = 150.0, 4000.0
+"""What a telephone passes too."""
+PITCH_HZ = (70.0, 400.0)
+VOICING_HZ = (150.0, 1500.0)
+"""Harmonics repeat with the pitch even where it is cut off; rumble below would pass for a voice."""
+NOISE_RANGE_DB = 45.0
+"""Noise further below the loud parts than this is taken to lie there."""
+HOPS_AT_ONCE = 2048
+CHANGE_HOPS = 3
+
+
+@dataclass(frozen=True, eq=False)
+class SoundFeatures:
+    """Features of each hop of 10 ms, all of shape (n_hops,) but for the spectrum.
+
+    Attributes:
+        spectrum_db: shape (n_hops, 18), mel bands from 150 to 4,000 Hz, in dB above each band's noise, >= 0.
+        change_db: how far the spectrum moves within 60 ms, mean over the bands; low in a held sound.
+        voicing: height of the autocorrelation's peak in the range of the voice, near 1 for a clear tone.
+        pitch_hz: where that peak lies; means nothing where `voicing` is low.
+        flatness: geometric by arithmetic mean of the power from 300 to 4,000 Hz; near 0 for a voice.
+    """
+
+    spectrum_db: Floats
+    change_db: Floats
+    voicing: Floats
+    pitch_hz: Floats
+    flatness: Floats
+
+
+def sound_features(clip: Clip) -> SoundFeatures:
+    """Compute the features of a clip at 16 kHz, in time and memory proportional to its length."""
+    if clip.sample_rate != SAMPLE_RATE:
+        raise ValueError(f"features need {SAMPLE_RATE} Hz, not {clip.sample_rate}")
+    none = np.zeros(0, np.float32)
+    blocks = [(np.zeros((0, N_BANDS), np.float32), none, none, none), *_blocks(clip)]
+    powers, voicing, pitch_hz, flatness = (np.concatenate(part) for part in zip(*blocks, strict=True))
+    spectrum_db = _above_noise(powers)
+    return SoundFeatures(spectrum_db, _change(spectrum_db), voicing, pitch_hz, flatness)
+
+
+def _blocks(clip: Clip) -> Iterator[tuple[Floats, Floats, Floats, Floats]]:
+    """Yield band powers, voicing, pitch and flatness, some hops at a time."""
+    window = np.hanning(WINDOW + 2)[1:-1].astype(np.float32)
+    bands = _mel_bands()
+    own = np.fft.irfft(np.abs(np.fft.rfft(window, 2 * WINDOW)) ** 2)[:WINDOW]
+    lags = slice(int(SAMPLE_RATE / PITCH_HZ[1]), int(SAMPLE_RATE / PITCH_HZ[0]) + 1)
+    frequencies = np.fft.rfftfreq(2 * WINDOW, 1 / SAMPLE_RATE)
+    voice_band = ((frequencies > VOICING_HZ[0]) & (frequencies < VOICING_HZ[1])).astype(np.float32)
+    before = (WINDOW - HOP) // 2
+    samples = np.pad(np.nan_to_num(clip.samples, posinf=1.0, neginf=-1.0), (before, WINDOW))
+    for first in range(0, len(clip.samples) // HOP, HOPS_AT_ONCE):
+        hops = min(HOPS_AT_ONCE, len(clip.samples) // HOP - first)
+        part = samples[first * HOP : (first + hops - 1) * HOP + WINDOW]
+        windows = np.lib.stride_tricks.sliding_window_view(part, WINDOW)[::HOP] * window
+        power = np.square(np.abs(np.fft.rfft(windows, 2 * WINDOW))).astype(np.float32)
+        correlation = np.fft.irfft(power * voice_band)[:, :WINDOW] / own * own[0]
+        peaks = correlation[:, lags]
+        best = np.argmax(peaks, axis=1)
+        height = peaks[np.arange(hops), best] / np.maximum(correlation[:, 0], 1e-12)
+        inside = power[:, 38:513:2] + 1e-12  # 300 to 4,000 Hz at 15.6 Hz a bin
+        flat = np.exp(np.mean(np.log(inside), axis=1)) / np.mean(inside, axis=1)
+        pitch = SAMPLE_RATE / (best + lags.start)
+        voicing = np.clip(height, 0, 1).astype(np.float32)
+        yield power @ bands, voicing, pitch.astype(np.float32), flat.astype(np.float32)
+
+
+def _mel_bands() -> Floats:
+    """Return triangular bands, evenly spaced in mel, as a matrix of shape (WINDOW + 1, N_BANDS)."""
+    low, high = (2595 * np.log10(1 + hz / 700) for hz in (LOWEST_HZ, HIGHEST_HZ))
+    corners = 700 * (10 ** (np.linspace(low, high, N_BANDS + 2) / 2595) - 1)
+    frequencies = np.fft.rfftfreq(2 * WINDOW, 1 / SAMPLE_RATE)[:, None]
+    rising = (frequencies - corners[:-2]) / (corners[1:-1] - corners[:-2])
+    falling = (corners[2:] - frequencies) / (corners[2:] - corners[1:-1])
+    bands = np.maximum(0, np.minimum(rising, falling))
+    weighted: Floats = (bands / bands.sum(axis=0)).astype(np.float32)
+    return weighted
+
+
+def _above_noise(powers: Floats) -> Floats:
+    """Return band powers in dB above each band's own noise (its 10th percentile), smoothed over 30 ms."""
+    if not len(powers):
+        return powers
+    loud = np.percentile(powers, 95, axis=0)
+    floor = max(float(np.max(loud)) * 10 ** (-NOISE_RANGE_DB / 10), 1e-12)
+    noise = np.maximum(np.percentile(powers, 10, axis=0), floor)
+    padded = np.pad(powers, ((1, 1), (0, 0)), mode="edge")
+    smooth = (padded[:-2] + padded[1:-1] + padded[2:]) / 3
+    above: Floats = (10 * np.log10(1 + smooth / noise)).astype(np.float32)
+    return above
+
+
+def _change(spectrum_db: Floats) -> Floats:
+    """Return the mean distance over the bands from 30 ms before to 30 ms behind each hop."""
+    hops = np.arange(len(spectrum_db))
+    before, after = np.maximum(hops - CHANGE_HOPS, 0), np.minimum(hops + CHANGE_HOPS, len(hops) - 1)
+    change: Floats = np.mean(np.abs(spectrum_db[after] - spectrum_db[before]), axis=1)
+    return change
