@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from mockinterview.analysis.evidence import find_evidence
+from mockinterview.analysis.judgeable import can_be_judged, says_no_example
 from mockinterview.analysis.scorer import scorer
-from mockinterview.analysis.story import Story, features
+from mockinterview.analysis.story import Story
 from mockinterview.transcript import Quote
 
 if TYPE_CHECKING:
-    from mockinterview.analysis.evidence import Span
+    from mockinterview.analysis.evidence import Evidence, Span
     from mockinterview.transcript import Transcript
 
 Level = Literal["none", "partial", "full"]
 Part = Literal["episode", "own_action", "result", "measure"]
+
+__all__ = ["Example", "Level", "Part", "judge_example", "says_no_example"]
+
+UNLIKELY = 0.25
+"""Below this nothing in the answer passes for the part; chosen on the development answers."""
 
 
 @dataclass(frozen=True)
@@ -48,28 +53,23 @@ class Example:
     judged: bool = True
 
 
-_NOT_JUDGED = Example("none", False, None, None, None, (), judged=False)
-
-_NO_EXAMPLE = re.compile(
-    r"\b(?:(?:can't|cannot|can not|couldn't|don't|do not|didn't) (?:really |honestly |actually |even |quite )?"
-    r"(?:think of|recall|remember|come up with|have|got) (?:really |actually )?"
-    r"(?:one|any|anything|an example|a (?:good |specific |particular )?(?:example|time|story|situation|instance))"
-    r"|nothing (?:really |much )?(?:comes|springs) to mind|(?:no|not an?) example|my mind(?:'s| is| has)? (?:gone )?blank"
-    r"|(?:drawing|drawn|draw) a blank|haven't (?:really )?(?:got|had) (?:one|any|an example|a time))\b",
-    re.IGNORECASE,
-)
+NOT_JUDGED = Example("none", False, None, None, None, (), judged=False)
 
 
 def judge_example(transcript: Transcript) -> Example:
     """Judge whether the answer holds a specific achievement example."""
     if not can_be_judged(transcript.text):
-        return _NOT_JUDGED
+        return NOT_JUDGED
     story = Story.of(transcript.text)
-    level = scorer().level(features(story))
-    evidence = find_evidence(story)
+    judge = scorer()
+    roles = judge.roles(story)
+    level = judge.level(story, roles)
+    evidence = find_evidence(story, roles)
     if level == "none":
-        return Example("none", False, None, None, None, ("episode",), actors=evidence.actors)
-    action, result = evidence.action, evidence.result
+        return Example(level, False, None, None, None, ("episode",), actors=evidence.actors)
+    lacking = _lacking(evidence) if level == "partial" else ()
+    action = None if "own_action" in lacking else evidence.action
+    result = None if "result" in lacking else evidence.result
     quantified = result is not None and evidence.measured
     return Example(
         level=level,
@@ -77,33 +77,22 @@ def judge_example(transcript: Transcript) -> Example:
         situation=_quote(transcript, evidence.situation),
         action=_quote(transcript, action),
         result=_quote(transcript, result),
-        missing=_missing(level, action, result, quantified),
+        missing=lacking if quantified else (*lacking, "measure"),
         balance=evidence.balance,
         actors=evidence.actors,
     )
-
-
-def says_no_example(transcript: Transcript) -> bool:
-    """Whether the person says that there is no example: "I can't think of one"."""
-    return bool(_NO_EXAMPLE.search(transcript.text.replace("’", "'")))
-
-
-def can_be_judged(text: str) -> bool:
-    """Whether there is English in the answer beyond fillers."""
-    return bool(text.strip())
 
 
 def _quote(transcript: Transcript, span: Span | None) -> Quote | None:
     return None if span is None else transcript.quote(*span)
 
 
-def _missing(level: Level, action: Span | None, result: Span | None, quantified: bool) -> tuple[Part, ...]:
-    missing: list[Part] = []
-    if level == "partial":
-        if action is None:
-            missing.append("own_action")
-        if result is None or action is not None:
-            missing.append("result")
-    if not quantified:
-        missing.append("measure")
-    return tuple(missing)
+def _lacking(evidence: Evidence) -> tuple[Part, ...]:
+    """Say what a partial example lacks: what shows least."""
+    no_action = evidence.action is None or evidence.action_score < UNLIKELY
+    no_result = evidence.result is None or evidence.result_score < UNLIKELY
+    if no_action and no_result:
+        return ("own_action", "result")
+    if no_action or no_result:
+        return ("own_action",) if no_action else ("result",)
+    return ("own_action",) if evidence.action_score < evidence.result_score else ("result",)

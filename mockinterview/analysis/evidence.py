@@ -1,4 +1,4 @@
-"""The words that show situation, action and result, and who acts."""
+"""The words that show situation, action and result, how much of the story each takes, and who acts."""
 
 from __future__ import annotations
 
@@ -6,88 +6,100 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockinterview.analysis import cues
-from mockinterview.analysis.story import is_event
 
 if TYPE_CHECKING:
-    from mockinterview.analysis.clauses import Clause
+    from mockinterview.analysis.answer_signs import Roles
     from mockinterview.analysis.story import Story
 
 Span = tuple[int, int]
 """(char_start, char_end) in the answer's text."""
 
+Shares = tuple[float, float, float]
+
+LIKELY = 0.4
+"""From here on a clause counts as action or result; chosen on the development answers."""
+
+TOLD_FIRST = 0.1
+"""What a result that stands before the action must be likelier by: most come after it."""
+
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the answer shows, each part None where nothing shows it."""
+    """What the answer shows.
+
+    Attributes:
+        situation: the words before action and result, None where there are none.
+        action: the likeliest own deed with those beside it, None where the speaker did nothing.
+        result: the likeliest outcome with those beside it, None where none is told.
+        action_score: how likely the action is one, in [0, 1].
+        result_score: how likely the result is one, in [0, 1].
+        measured: whether a measure stands in the result.
+        balance: share of the story's words for situation, action and result; sum 1 or all 0.
+        actors: share of the deeds that are done by I, we and others; sum 1 or all 0.
+    """
 
     situation: Span | None
     action: Span | None
     result: Span | None
+    action_score: float
+    result_score: float
     measured: bool
-    balance: tuple[float, float, float]
-    actors: tuple[float, float, float]
+    balance: Shares
+    actors: Shares
 
 
-def find_evidence(story: Story) -> Evidence:
-    """Choose the run of own deeds, then the likeliest outcome behind it (or before it)."""
-    action = _best_run(story)
-    result = _best_result(story, action)
-    situation = _scene(story, action, result)
+def find_evidence(story: Story, roles: Roles) -> Evidence:
+    """Choose the likeliest own deed and the likeliest outcome, each with its neighbours of the same kind."""
+    action = _action(story, roles)
+    result = _result(roles, action)
+    scene = _scene(story, action, result)
     return Evidence(
-        _span(story, situation),
-        _span(story, action),
-        _span(story, result),
-        result is not None and any(i in story.measured for i in result),
-        _balance(story, situation, action, result),
-        _actors(story),
+        situation=_span(story, scene),
+        action=_span(story, action),
+        result=_span(story, result),
+        action_score=max(roles.action, default=0.0),
+        result_score=max((roles.result[i] for i in result or ()), default=0.0),
+        measured=_measured(story, roles, result),
+        balance=_balance(story, roles),
+        actors=_actors(story),
     )
 
 
-def _best_run(story: Story) -> range | None:
-    """The run of deeds, at most one clause between two, that tells most."""
-    runs: list[range] = []
-    for i in story.deeds:
-        if runs and i - runs[-1].stop <= 1:
-            runs[-1] = range(runs[-1].start, i + 1)
-        else:
-            runs.append(range(i, i + 1))
-
-    def weight(run: range) -> float:
-        deeds = [story.clauses[i] for i in run if i in story.deeds]
-        return sum(1.0 + len(c.words) / 10 - 0.8 * (c.deed in cues.EMPTY_DEED) for c in deeds)
-
-    return max(runs, key=weight, default=None)
+def _action(story: Story, roles: Roles) -> range | None:
+    if not story.deeds:
+        return None
+    best = max(story.deeds, key=lambda i: roles.action[i])
+    first, last = best, best
+    while first > 0 and _belongs(story, roles, first - 1):
+        first -= 1
+    while first > 0 and not story.clauses[first].subject_words and story.clauses[first - 1].subject == "I":
+        first -= 1
+    while last + 1 < len(story.clauses) and _belongs(story, roles, last + 1):
+        last += 1
+    return range(first, last + 1)
 
 
-def _outcome_weight(clause: Clause, measured: bool) -> float:
-    text = clause.text
-    return (
-        0.8 * is_event(clause)
-        + 0.8 * bool(cues.OUTCOME.search(text))
-        + 0.6 * bool(cues.CHANGE.search(text))
-        + 0.6 * bool(cues.PRAISE.search(text))
-        + 0.5 * bool(cues.GAIN.search(text))
-        + 0.8 * measured
-        - 1.0 * (clause.subject == "I" and clause.tense == "present")
-        - 1.5 * (clause.tense in ("would", "future", "used_to"))
-        - 0.5 * (clause.mark in ("because", "since", "if", "when"))
-    )
+def _belongs(story: Story, roles: Roles, i: int) -> bool:
+    """Whether a clause beside the action is part of it: a deed too, or what hangs on one."""
+    return roles.action[i] >= LIKELY or (story.clauses[i].dependent and roles.result[i] < LIKELY)
 
 
-def _best_result(story: Story, action: range | None) -> range | None:
-    best, best_weight = None, 0.9
-    for i, clause in enumerate(story.clauses):
-        if action is not None and i in action:
-            continue
-        weight = _outcome_weight(clause, i in story.measured)
-        if action is not None and i < action.start:
-            weight -= 0.8
-        if weight > best_weight:
-            best, best_weight = range(i, i + 1), weight
-    return best
+def _result(roles: Roles, action: range | None) -> range | None:
+    taken = action or range(0)
+    free = [i for i in range(len(roles.result)) if i not in taken]
+    if not free:
+        return None
+    best = max(free, key=lambda i: roles.result[i] - TOLD_FIRST * (i < taken.start))
+    first, last = best, best
+    while first - 1 in free and roles.result[first - 1] >= LIKELY:
+        first -= 1
+    while last + 1 in free and roles.result[last + 1] >= LIKELY:
+        last += 1
+    return range(first, last + 1)
 
 
 def _scene(story: Story, action: range | None, result: range | None) -> range | None:
+    """What is told of the past before action and result."""
     end = min((part.start for part in (action, result) if part is not None), default=0)
     told = [i for i in range(end) if story.clauses[i].narrates]
     return range(told[0], told[-1] + 1) if told else None
@@ -96,24 +108,37 @@ def _scene(story: Story, action: range | None, result: range | None) -> range | 
 def _span(story: Story, part: range | None) -> Span | None:
     if part is None:
         return None
-    inside = [story.clauses[i] for i in part]
-    return min(c.start for c in inside), max(c.end for c in inside)
+    clauses = [story.clauses[i] for i in part]
+    return min(clause.start for clause in clauses), max(clause.end for clause in clauses)
 
 
-def _balance(story: Story, *parts: range | None) -> tuple[float, float, float]:
-    words = [sum(len(story.clauses[i].words) for i in part) if part else 0 for part in parts]
-    total = sum(words)
-    a, b, c = (count / total if total else 0.0 for count in words)
-    return a, b, c
+def _measured(story: Story, roles: Roles, result: range | None) -> bool:
+    """Whether a measure stands in the result, right beside it, or in another likely outcome."""
+    if result is None:
+        return False
+    near = range(result.start - 1, result.stop + 1)
+    return any(
+        i in result or roles.result[i] >= LIKELY or (i in near and roles.result[i] >= LIKELY / 2)
+        for i in story.measured
+    )
 
 
-def _actors(story: Story) -> tuple[float, float, float]:
-    acting = [
-        c.subject
-        for c in story.clauses
-        if c.narrates and c.deed not in cues.STATIVE and c.subject in ("I", "we", "other")
-    ]
-    if not acting:
-        return 0.0, 0.0, 0.0
-    i, we = acting.count("I") / len(acting), acting.count("we") / len(acting)
-    return i, we, 1 - i - we
+def _balance(story: Story, roles: Roles) -> Shares:
+    """Give the words of every past or resulting clause to the part that it most likely belongs to."""
+    words = [0, 0, 0]
+    for clause, action, result in zip(story.clauses, roles.action, roles.result, strict=True):
+        if max(action, result) >= LIKELY:
+            words[1 if action >= result else 2] += len(clause.words)
+        elif clause.narrates:
+            words[0] += len(clause.words)
+    return _shares(*words)
+
+
+def _actors(story: Story) -> Shares:
+    doers = [c.subject for c in story.clauses if c.narrates and c.deed not in cues.STATIVE]
+    return _shares(doers.count("I"), doers.count("we"), doers.count("other"))
+
+
+def _shares(first: int, second: int, third: int) -> Shares:
+    total = first + second + third
+    return (first / total, second / total, third / total) if total else (0.0, 0.0, 0.0)

@@ -12,21 +12,20 @@ _BIG = "hundred|thousand|million|billion|dozen|grand|lakhs?|crore"
 _NUMBER = (
     rf"(?:[£$€]?\d[\d,.]*\s?(?:k|m|%)?|(?:(?:a|one|{_ONES}|{_BIG}|couple of|and)[ -]?)*(?:{_ONES}|{_BIG}))"
 )
-
-MEASURE = re.compile(
-    rf"(?<![\w'])(?:{_NUMBER}(?:s\b|\b|%)|zero\b|none\b|not one\b|halv\w+|half\b|a third\b|two thirds\b|(?:a|three) quarters?\b|"
-    r"doubl\w+|tripl\w+|trebl\w+|twice\b|percent\b|per cent\b|%|one in\b|nobody\b|no one\b|one\b(?= (?:person|pallet|complaint)))",
-    re.IGNORECASE,
+_CHANGES = (
+    r"zero|none|not one|halv\w+|half|a third|two thirds|(?:a|three) quarters?|doubl\w+|tripl\w+|trebl\w+|"
+    r"twice|percent|per cent|one in|nobody|no one"
 )
+
+MEASURE = re.compile(rf"(?<![\w'])(?:{_NUMBER}(?:s\b|\b|%)|%|(?:{_CHANGES})\b)", re.IGNORECASE)
 """An amount. "One" alone is mostly a pronoun and does not count."""
 
-_MEASURES_NOTHING = re.compile(
-    rf"(?:\b(?:at|past|till|until|aged?|number|room|floor|year|since|in|ward|class|bay|grade|route|page|phase|step)\s+$)"
-    rf"|(?:\bin (?:19|20)\d\d)",
+_ONLY_NAMES = re.compile(
+    r"\b(?:at|past|till|until|aged?|number|room|floor|year|since|in|ward|class|bay|grade|route|page|phase|step)\s+$",
     re.IGNORECASE,
 )
 _NAMES_A_TIME = re.compile(
-    r"^\s*(?:o'?clock|am\b|pm\b|years? old|year[- ]olds?|times? (?:out|before)|of (?:us|them|my|our|the)|people like)",
+    r"^\s*(?:o'?clock|am\b|pm\b|years? old|year[- ]olds?|times? (?:out|before)|of (?:us|them|my|our|the))",
     re.IGNORECASE,
 )
 
@@ -39,6 +38,6 @@ def find_measures(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(
         match.span()
         for match in MEASURE.finditer(text)
-        if not _MEASURES_NOTHING.search(text[max(0, match.start() - 12) : match.start()])
+        if not _ONLY_NAMES.search(text[max(0, match.start() - 12) : match.start()])
         and not _NAMES_A_TIME.match(text[match.end() : match.end() + 14])
     )

@@ -1,0 +1,158 @@
+"""Signs in a whole answer that it holds a story, and a complete one; the numbers that the scorer weighs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log2
+from typing import TYPE_CHECKING
+
+from mockinterview.analysis import cues
+from mockinterview.analysis.story import is_event, is_somebody
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+    from mockinterview.analysis.clauses import Clause
+    from mockinterview.analysis.story import Story
+
+
+@dataclass(frozen=True)
+class Roles:
+    """How likely each clause is the speaker's own deed and an outcome, both in [0, 1], clause by clause."""
+
+    action: tuple[float, ...]
+    result: tuple[float, ...]
+
+
+def answer_signs(story: Story, roles: Roles) -> dict[str, float]:
+    """Return what the judgement rests on, by name; 0 where there is no sign of it."""
+    return {
+        **_tenses(story.clauses),
+        **_particulars(story.clauses),
+        **_doers(story),
+        **_outcome(story),
+        **_likeliest(roles),
+    }
+
+
+def _some(count: int) -> float:
+    """Count with less and less weight: none is 0, one 1, two 1.6, three 2."""
+    return log2(1 + count)
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _text(clauses: Iterable[Clause]) -> str:
+    return " ".join(clause.text for clause in clauses)
+
+
+def _hits(cue: re.Pattern[str], text: str) -> float:
+    return _some(len(cue.findall(text)))
+
+
+def _tenses(clauses: tuple[Clause, ...]) -> dict[str, float]:
+    verbal = [c for c in clauses if c.tense != "none"]
+    mine = [c for c in verbal if c.subject == "I"]
+    return {
+        "words": log2(1 + sum(len(c.words) for c in clauses)),
+        "share of present": _share(sum(c.tense == "present" for c in verbal), len(verbal)),
+        "share of would and will": _share(sum(c.tense in ("would", "future") for c in verbal), len(verbal)),
+        "longest run of past": _some(_longest_run(verbal)),
+        "I do": _some(sum(c.tense == "present" and c.deed not in cues.STATIVE for c in mine)),
+        "I would": _some(sum(c.tense in ("would", "future", "could") for c in mine)),
+        "I have": _some(sum(c.tense == "perfect" for c in mine)),
+        "you do": _some(sum(c.subject == "you" for c in verbal)),
+        "others do": _some(
+            sum(c.subject == "other" and c.tense == "present" and c.deed not in cues.STATIVE for c in verbal)
+        ),
+    }
+
+
+def _longest_run(verbal: list[Clause]) -> int:
+    """Past clauses in a row, one clause in another tense allowed between two."""
+    best = run = gap = 0
+    for clause in verbal:
+        run, gap = (run + 1, 0) if clause.narrates else (run if gap == 0 else 0, gap + 1)
+        best = max(best, run)
+    return best
+
+
+def _particulars(clauses: tuple[Clause, ...]) -> dict[str, float]:
+    """One time, one place, one person, against what is always so."""
+    whole = _text(clauses)
+    past = _text(c for c in clauses if c.narrates)
+    frame = _text(c for c in clauses if c.narrates or c.tense == "none" or c.mark == "when")
+    return {
+        "anchor": _hits(cues.ANCHOR, frame),
+        "person": _hits(cues.PERSON, past),
+        "there was": float(bool(cues.THERE_WAS.search(past))),
+        "then": _hits(cues.THEN, past),
+        "speech": _some(sum(c.narrates and c.deed in cues.SAY for c in clauses)),
+        "habit": _hits(cues.HABIT, whole),
+        "spell": _hits(cues.SPELL, whole),
+        "star talk": _hits(cues.STAR_TALK, whole),
+    }
+
+
+def _doers(story: Story) -> dict[str, float]:
+    """Who did it: the speaker, all of us, nobody in particular."""
+    past = [c for c in story.clauses if c.narrates]
+    solid = [story.clauses[i] for i in story.deeds if story.clauses[i].deed not in cues.EMPTY_DEED]
+    theirs = sum(c.subject in ("we", "other") for c in past)
+    return {
+        "solid deeds": _some(len(solid)),
+        "deeds to one": _some(sum(c.object == "one" for c in solid)),
+        "deed in words": _some(max((len(c.words) for c in solid), default=0)),
+        "we did": _some(sum(c.subject == "we" for c in past)),
+        "we did, I did not": 0.0 if solid else _some(theirs),
+        "passives": _some(sum(c.passive for c in past)),
+        "life": _some(sum(c.subject == "I" and c.deed in cues.LIFE for c in past)),
+        "somebody else's": 0.0
+        if solid
+        else _some(sum(c.subject == "other" and is_somebody(c) for c in past)),
+    }
+
+
+def _outcome(story: Story) -> dict[str, float]:
+    """What came of it: what is told behind the deeds, and how the answer ends."""
+    clauses, deeds = story.clauses, story.deeds
+    after = [c for c in (clauses[deeds[0] + 1 :] if deeds else ()) if c.tense != "none"]
+    behind = clauses[deeds[-1] + 1 :] if deeds else ()
+    last = clauses[-max(1, len(clauses) // 3) :] if clauses else ()
+    end = _text(last)
+    ends = sum(len(cue.findall(end)) for cue in (cues.CHANGE, cues.GAIN, cues.PRAISE))
+    return {
+        "events after a deed": _some(sum(c.subject != "I" and not c.mark and c.narrates for c in after)),
+        "others behind the last deed": _some(
+            sum(c.subject != "I" and not c.mark and c.narrates for c in behind)
+        ),
+        "others felt": _some(
+            sum(c.subject in ("other", "we") and c.deed in cues.STATIVE and c.narrates for c in after)
+        ),
+        "lasts": _some(
+            sum(
+                c.subject != "I" and c.tense in ("present", "perfect") and bool(cues.LASTING.search(c.text))
+                for c in after
+            )
+        ),
+        "outcome after a deed": _hits(cues.OUTCOME, _text(after)),
+        "change at the end": _some(ends),
+        "past at the end": _share(sum(c.narrates for c in last), len(last)),
+        "event at the end": float(any(is_event(c) for c in last)),
+        "learning": float(bool(cues.LEARNING.search(_text(clauses)))),
+        "unknown": _hits(cues.UNKNOWN, _text(clauses)),
+        "measures": _some(len(story.measured)),
+    }
+
+
+def _likeliest(roles: Roles) -> dict[str, float]:
+    """What the clause scorer found: the best outcome, the second, and the best one behind a deed."""
+    best, second = sorted((0.0, 0.0, *roles.result))[:-3:-1]
+    behind = deed = 0.0
+    for action, result in zip(roles.action, roles.result, strict=True):
+        behind = max(behind, result * deed)
+        deed = max(deed, action)
+    return {"best result": best, "second result": second, "result behind a deed": behind}
