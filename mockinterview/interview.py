@@ -171,7 +171,8 @@ class Interview:
 
     def _load_the_rest(self) -> None:
         if self._warm_up is not None:
-            threading.Thread(target=self._warm_up, name="warm up", daemon=True).start()
+            # Not a daemon: an interpreter that ends while a library is being imported aborts.
+            threading.Thread(target=self._warm_up, name="warm up").start()
             self._warm_up = None
 
     def _discuss(self, asked: QuestionAsked, answer: _Answer) -> Command | None:
