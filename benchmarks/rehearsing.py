@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 import psutil
 
 from mockinterview.bank import default_bank
+from mockinterview.cli.rehearse import warm_up
 from mockinterview.errors import VoiceError
 from mockinterview.events import AnswerEnded, FeedbackGiven
 from mockinterview.interview import Interview, Options, Parts
@@ -214,7 +215,8 @@ def time_answer(
     with tempfile.TemporaryDirectory() as folder, Watcher() as watcher:
         keeper = SessionStore(Path(folder)).create(seed=0, model=recogniser.model, candidate=True)
         parts = Parts(Mute(), SilentLoudspeaker(), AnswerRecorder(watched), recogniser, keeper, screen)
-        Interview(parts, Options(spoken_feedback=False, follow_ups=False)).run((question,), recogniser.model)
+        options = Options(spoken_feedback=False, follow_ups=False)
+        Interview(parts, options, warm_up).run((question,), recogniser.model)
     ended = next(event for event in screen.events if isinstance(event, AnswerEnded))
     given = next(event for event in screen.events if isinstance(event, FeedbackGiven))
     return Timing(

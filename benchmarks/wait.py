@@ -41,8 +41,8 @@ LOAD_TIMEOUT_S = 120.0
 class Result:
     """What was measured; times in seconds, None where it could not be.
 
-    `overflows` and `lost_samples` are counted on a real (virtual) sound card; `clock_s` is the sound recorded
-    less the time that passed.
+    `overflows` and `lost_samples` are counted on a real (virtual) sound card; `clock_s` is the
+    largest difference between the sound recorded and the time that passed.
     """
 
     model: str

@@ -109,7 +109,7 @@ class _Rehearsal:
             for notice in self._notices:
                 _tell(parts.screen, notice)
             options = Options(not wishes.silent_feedback, not wishes.no_follow_ups)
-            session = Interview(parts, options, _warm_up).run(questions, recogniser.model)
+            session = Interview(parts, options, warm_up).run(questions, recogniser.model)
         if wishes.as_json:
             from mockinterview.answer_json import session_object
 
@@ -216,12 +216,12 @@ def _sentence(error: Exception) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _warm_up() -> None:
+def warm_up() -> None:
     """Load what the first answer needs while the first question is being spoken."""
     from mockinterview.analysis.language import pipeline
-    from mockinterview.speech.activity import warm_up
+    from mockinterview.speech import activity
 
-    warm_up()
+    activity.warm_up()
     pipeline()
 
 

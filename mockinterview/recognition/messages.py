@@ -20,11 +20,14 @@ class WhisperOptions:
         threads: processor threads for the encoder; None leaves one core to the recording.
         language: of the speech, for models that know several.
         tokens_per_second: an upper bound for what is written (no one speaks faster than 10), against loops.
+        temperatures: what is tried in turn where a decoding loops or is unsure: greedy first, then once with
+            some chance in it. Each try costs a whole decoding, so there is no third.
     """
 
     threads: int | None = None
     language: str = "en"
     tokens_per_second: float = 10.0
+    temperatures: tuple[float, ...] = (0.0, 0.4)
 
 
 @dataclass(frozen=True)

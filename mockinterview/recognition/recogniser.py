@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from mockinterview.recognition.messages import WhisperOptions
     from mockinterview.recognition.models import ModelSource
 
-TEMPERATURES = (0.0, 0.4)
-"""Greedy; where that loops or is unsure, one more try with some chance in it, and no third."""
-
 HIGHEST_COMPRESSION = 2.4
 LOWEST_LOGPROB = -1.0
 NO_SPEECH = 0.6
@@ -138,7 +135,7 @@ class Recogniser:
             round(8 + self._options.tokens_per_second * duration), self._model.dims.n_text_ctx // 2
         )
         results = []
-        for temperature in TEMPERATURES:
+        for temperature in self._options.temperatures:
             torch.manual_seed(SEED)
             results.append(self._decode(features, temperature, sample_len))
             if _sound(results[-1]):
