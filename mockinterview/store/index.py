@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mockinterview import private_file
 from mockinterview.errors import StorageError
+from mockinterview.figures import AnswerFigures, figures_of
 from mockinterview.store.edit import places
 from mockinterview.store.lock import locked
 from mockinterview.store.names import LOCK_FILE
@@ -57,11 +58,18 @@ class Entry:
         modified_ns: time of its last change in nanoseconds since the epoch.
         size: in bytes.
         headline: what it said.
+        answers: the judged answers in numbers.
     """
 
     modified_ns: int
     size: int
     headline: Headline
+    answers: tuple[AnswerFigures, ...]
+
+
+def entry_of(session: Session, modified_ns: int, size: int) -> Entry:
+    """Return what is remembered of a session that was read from a file in that state."""
+    return Entry(modified_ns, size, headline_of(session), figures_of(session))
 
 
 def headline_of(session: Session) -> Headline:

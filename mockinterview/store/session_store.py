@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Literal
 
 from mockinterview import places
 from mockinterview.errors import BadAudio, BadSession, StorageError
+from mockinterview.figures import AnswerFigures
 from mockinterview.private_file import make_private_dir, reason
 from mockinterview.session import Session
 from mockinterview.store.folder import SessionFolder, local_now
-from mockinterview.store.index import Entry, Headline, headline_of, read_index, write_index
+from mockinterview.store.index import Entry, Headline, entry_of, read_index, write_index
 from mockinterview.store.lock import Busy, is_locked, let_go, lock, locked
 from mockinterview.store.names import (
     LOCK_FILE,
@@ -43,10 +44,11 @@ State = Literal["complete", "running", "cut off"]
 
 @dataclass(frozen=True)
 class Listed:
-    """A session that can be opened."""
+    """A session that can be opened; `answers` are its judged answers in numbers."""
 
     headline: Headline
     state: State
+    answers: tuple[AnswerFigures, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,7 @@ class SessionStore:
                 listed.append(Broken(session_id, str(error)))
             else:
                 entries[session_id] = entry
-                listed.append(Listed(entry.headline, self._state(entry.headline)))
+                listed.append(Listed(entry.headline, self._state(entry.headline), entry.answers))
         if entries != known:
             write_index(self.root, entries)
         return tuple(listed)
@@ -269,8 +271,8 @@ class SessionStore:
             state = None
         if state and known and (state.st_mtime_ns, state.st_size) == (known.modified_ns, known.size):
             return known
-        headline = headline_of(read_session(self.root / session_id))
-        return Entry(state.st_mtime_ns if state else 0, state.st_size if state else 0, headline)
+        session = read_session(self.root / session_id)
+        return entry_of(session, state.st_mtime_ns if state else 0, state.st_size if state else 0)
 
     def _state(self, headline: Headline) -> State:
         if headline.ended is not None:
