@@ -144,6 +144,7 @@ class Page:
         candidate: whether a recorded candidate answered.
         ended: whether the rehearsal was closed.
         summary: what it adds up to.
+        spoken: seconds spoken in all judged answers.
         asked: the questions and follow-ups in order.
     """
 
@@ -152,6 +153,7 @@ class Page:
     candidate: bool
     ended: bool
     summary: Summary
+    spoken: float
     asked: tuple[Asked, ...]
 
 
@@ -167,12 +169,14 @@ def page_of(session: Session, path_of: SoundPath, progress: Progress) -> Page:
     asked = tuple(
         shown for number, turn in enumerate(session.turns, 1) for shown in _both(number, turn, sounds)
     )
+    summary = summarise(session)
     return Page(
         when=said_time(session.started),
         model=harmless(session.model) if session.model else None,
         candidate=session.candidate,
         ended=session.ended is not None,
-        summary=summarise(session),
+        summary=summary,
+        spoken=place(summary.spoken_s) or 0.0,
         asked=asked,
     )
 

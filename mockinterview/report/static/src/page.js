@@ -90,7 +90,11 @@ if (playable) {
     },
     { rootMargin: "600px" },
   );
-  answers.forEach((answer) => seen.observe(answer));
+  for (const answer of answers) {
+    seen.observe(answer);
+    // A screen reader may press a button far outside the view.
+    for (const use of ["focusin", "click"]) answer.addEventListener(use, () => playerOf(answer), { capture: true });
+  }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
   matchMedia("print").addEventListener("change", recolour);
   addEventListener("beforeprint", () => answers.forEach(playerOf));

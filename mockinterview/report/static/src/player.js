@@ -32,6 +32,7 @@ export function createPlayer(root, { texts, nonce, onTime }) {
   const now = root.querySelector("[data-now]");
   const button = (name) => root.querySelector(`[data-do="${name}"]`);
   const duration = Number(root.dataset.duration);
+  let gone = null; // the mark that was gone to last
   const marks = JSON.parse(root.dataset.marks).map(([kind, start, end, text]) => ({ kind, start, end, text }));
 
   const wave = WaveSurfer.create({
@@ -102,16 +103,24 @@ export function createPlayer(root, { texts, nonce, onTime }) {
   }
 
   function goToMark(step) {
-    // While a mark plays, the position lies up to LEAD_IN before it.
-    const at = wave.getCurrentTime() + (step > 0 ? LEAD_IN + 0.01 : 0);
-    const found = step > 0 ? marks.find((mark) => mark.start > at) : marks.findLast((mark) => mark.start < at - 0.01);
+    const found = marks[indexFrom(wave.getCurrentTime(), step)];
     if (!found) {
       now.textContent = step > 0 ? texts.no_mark_after : texts.no_mark_before;
       return;
     }
+    gone = found;
     now.textContent = describe(found);
     if (SPOTS.has(found.kind)) playSpot(found.start, found.end);
     else start(found.start);
+  }
+
+  /** Return the index of the mark to go to; of a mark that is being heard, the neighbour. */
+  function indexFrom(at, step) {
+    if (gone) {
+      const last = SPOTS.has(gone.kind) ? gone.end + LEAD_OUT : gone.start + 1;
+      if (at > gone.start - LEAD_IN - 0.1 && at < last + 0.2) return marks.indexOf(gone) + step;
+    }
+    return step > 0 ? marks.findIndex((mark) => mark.start >= at) : marks.findLastIndex((mark) => mark.start < at);
   }
 
   function describe(mark) {
