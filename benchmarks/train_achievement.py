@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     Signs = dict[str, float]
 
-RIDGE = 15.0
+RIDGE = 10.0
 FOLDS = 8
 DECIMALS = 4
 

@@ -7,7 +7,7 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from mockinterview.analysis import cues
-from mockinterview.analysis.story import is_event, is_somebody
+from mockinterview.analysis.story import is_event
 
 if TYPE_CHECKING:
     import re
@@ -58,16 +58,10 @@ def _tenses(clauses: tuple[Clause, ...]) -> dict[str, float]:
     mine = [c for c in verbal if c.subject == "I"]
     return {
         "words": log2(1 + sum(len(c.words) for c in clauses)),
-        "share of present": _share(sum(c.tense == "present" for c in verbal), len(verbal)),
         "share of would and will": _share(sum(c.tense in ("would", "future") for c in verbal), len(verbal)),
         "longest run of past": _some(_longest_run(verbal)),
-        "I do": _some(sum(c.tense == "present" and c.deed not in cues.STATIVE for c in mine)),
         "I would": _some(sum(c.tense in ("would", "future", "could") for c in mine)),
         "I have": _some(sum(c.tense == "perfect" for c in mine)),
-        "you do": _some(sum(c.subject == "you" for c in verbal)),
-        "others do": _some(
-            sum(c.subject == "other" and c.tense == "present" and c.deed not in cues.STATIVE for c in verbal)
-        ),
     }
 
 
@@ -89,7 +83,6 @@ def _particulars(clauses: tuple[Clause, ...]) -> dict[str, float]:
         "anchor": _hits(cues.ANCHOR, frame),
         "person": _hits(cues.PERSON, past),
         "there was": float(bool(cues.THERE_WAS.search(past))),
-        "then": _hits(cues.THEN, past),
         "speech": _some(sum(c.narrates and c.deed in cues.SAY for c in clauses)),
         "habit": _hits(cues.HABIT, whole),
         "spell": _hits(cues.SPELL, whole),
@@ -103,56 +96,41 @@ def _doers(story: Story) -> dict[str, float]:
     solid = [story.clauses[i] for i in story.deeds if story.clauses[i].deed not in cues.EMPTY_DEED]
     theirs = sum(c.subject in ("we", "other") for c in past)
     return {
-        "solid deeds": _some(len(solid)),
         "deeds to one": _some(sum(c.object == "one" for c in solid)),
         "deed in words": _some(max((len(c.words) for c in solid), default=0)),
         "we did": _some(sum(c.subject == "we" for c in past)),
         "we did, I did not": 0.0 if solid else _some(theirs),
-        "passives": _some(sum(c.passive for c in past)),
         "life": _some(sum(c.subject == "I" and c.deed in cues.LIFE for c in past)),
-        "somebody else's": 0.0
-        if solid
-        else _some(sum(c.subject == "other" and is_somebody(c) for c in past)),
     }
 
 
 def _outcome(story: Story) -> dict[str, float]:
-    """What came of it: what is told behind the deeds, and how the answer ends."""
+    """What came of it: what is told behind the first deed, and how the answer ends."""
     clauses, deeds = story.clauses, story.deeds
     after = [c for c in (clauses[deeds[0] + 1 :] if deeds else ()) if c.tense != "none"]
-    behind = clauses[deeds[-1] + 1 :] if deeds else ()
+    others = [c for c in after if c.subject != "I"]
     last = clauses[-max(1, len(clauses) // 3) :] if clauses else ()
-    end = _text(last)
-    ends = sum(len(cue.findall(end)) for cue in (cues.CHANGE, cues.GAIN, cues.PRAISE))
+    ends = sum(len(cue.findall(_text(last))) for cue in (cues.CHANGE, cues.GAIN, cues.PRAISE))
+    whole = _text(clauses)
     return {
-        "events after a deed": _some(sum(c.subject != "I" and not c.mark and c.narrates for c in after)),
-        "others behind the last deed": _some(
-            sum(c.subject != "I" and not c.mark and c.narrates for c in behind)
-        ),
+        "events after a deed": _some(sum(c.narrates and not c.mark for c in others)),
         "others felt": _some(
-            sum(c.subject in ("other", "we") and c.deed in cues.STATIVE and c.narrates for c in after)
+            sum(c.narrates and c.subject != "you" and c.deed in cues.STATIVE for c in others)
         ),
         "lasts": _some(
-            sum(
-                c.subject != "I" and c.tense in ("present", "perfect") and bool(cues.LASTING.search(c.text))
-                for c in after
-            )
+            sum(c.tense in ("present", "perfect") and bool(cues.LASTING.search(c.text)) for c in others)
         ),
         "outcome after a deed": _hits(cues.OUTCOME, _text(after)),
         "change at the end": _some(ends),
         "past at the end": _share(sum(c.narrates for c in last), len(last)),
         "event at the end": float(any(is_event(c) for c in last)),
-        "learning": float(bool(cues.LEARNING.search(_text(clauses)))),
-        "unknown": _hits(cues.UNKNOWN, _text(clauses)),
+        "learning": float(bool(cues.LEARNING.search(whole))),
+        "unknown": _hits(cues.UNKNOWN, whole),
         "measures": _some(len(story.measured)),
     }
 
 
 def _likeliest(roles: Roles) -> dict[str, float]:
-    """What the clause scorer found: the best outcome, the second, and the best one behind a deed."""
-    best, second = sorted((0.0, 0.0, *roles.result))[:-3:-1]
-    behind = deed = 0.0
-    for action, result in zip(roles.action, roles.result, strict=True):
-        behind = max(behind, result * deed)
-        deed = max(deed, action)
-    return {"best result": best, "second result": second, "result behind a deed": behind}
+    """How likely the two likeliest outcomes are."""
+    second, best = sorted((0.0, 0.0, *roles.result))[-2:]
+    return {"best result": best, "second result": second}
