@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mockinterview.session import Session
     from mockinterview.store import Broken, Listed, SessionStore
 
-FORMATS = ("md", "json", "zip")
+FORMATS = ("md", "json", "csv", "vtt", "zip")
 WIDEST = 100
 INDENTS = {
     "title": ("", ""),
@@ -42,7 +42,7 @@ def _print_json(value: object) -> None:
 
 @click.group()
 def sessions() -> None:
-    """List, show, export, transcribe or delete kept rehearsals.
+    """List, show, export, import, transcribe or delete kept rehearsals.
 
     Where a command wants an ID, the beginning of one or "last" will do.
     """
@@ -138,9 +138,11 @@ def _print_session(session: Session) -> None:
     "--format", "kind", type=click.Choice(FORMATS), help="By default that of FILE's ending, else md."
 )
 def export(session: str, output: Path | None, kind: str | None) -> None:
-    """Export a rehearsal: to read (md), for programs (json), or with its sounds (zip)."""
+    """Export a rehearsal: to read (md), for programs (json) or spreadsheets (csv), or all of it (zip).
+
+    With --format vtt the captions of each answer go into a folder, for players that show them.
+    """
     from mockinterview.store import export as exporting
-    from mockinterview.store.session_file import session_json
 
     store = _store()
     kept = store.load(session)
@@ -151,16 +153,65 @@ def export(session: str, output: Path | None, kind: str | None) -> None:
         for name in exporting.write_zip(store, kept, target):
             click.echo(f"The sound {name} is missing and was left out.", err=True)
         click.echo(f"Written to {target}", err=True)
-        return
-    data = session_json(kept) + b"\n" if kind == "json" else exporting.to_markdown(kept).encode()
+    elif kind == "vtt":
+        _export_captions(kept, output or Path(kept.id))
+    else:
+        _export_text(_exported(kept, kind), output)
+
+
+def _exported(session: Session, kind: str) -> bytes:
+    from mockinterview.store.export import to_markdown
+    from mockinterview.store.session_csv import to_csv
+    from mockinterview.store.session_file import session_json
+
+    if kind == "json":
+        return session_json(session) + b"\n"
+    return (to_csv(session) if kind == "csv" else to_markdown(session)).encode()
+
+
+def _export_text(data: bytes, output: Path | None) -> None:
+    from mockinterview.private_file import write_private
+    from mockinterview.store.export import check_target
+
     if output is None:
         click.echo(data, nl=False)
-    else:
-        from mockinterview.private_file import write_private
+        return
+    check_target(output)
+    write_private(output, data)
+    click.echo(f"Written to {output}", err=True)
 
-        exporting.check_target(output)
-        write_private(output, data)
-        click.echo(f"Written to {output}", err=True)
+
+def _export_captions(session: Session, folder: Path) -> None:
+    from mockinterview.private_file import make_private_dir, write_private
+    from mockinterview.store.export import captions_of
+
+    if folder.suffix.lower() == ".vtt":
+        raise click.BadParameter(
+            "each answer gets a file of its own, so name a folder for them", param_hint="-o"
+        )
+    captions = captions_of(session)
+    if not captions:
+        click.echo("No answer of this rehearsal has words with times, so there are no captions.", err=True)
+        return
+    make_private_dir(folder)
+    for name, text in captions.items():
+        write_private(folder / name, text.encode())
+        click.echo(f"Written to {folder / name}", err=True)
+
+
+# --- import -------------------------------------------------------------------------------------------
+
+
+@sessions.command("import")
+@click.argument("archive", metavar="FILE.zip", type=click.Path(path_type=Path))
+def import_session(archive: Path) -> None:
+    """Import a rehearsal that was exported as a ZIP archive, here or elsewhere."""
+    from mockinterview.store.import_zip import import_zip
+
+    imported = import_zip(_store(), archive)
+    for name in imported.missing:
+        click.echo(f"The sound {name} is not in the archive.", err=True)
+    click.echo(f"Imported {imported.id}", err=True)
 
 
 # --- delete -------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from typing import TYPE_CHECKING
 
 from mockinterview.plain_text import plain_text
@@ -19,7 +20,7 @@ _FORMULA = ("=", "+", "-", "@")
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """Return a table as CSV (RFC 4180) that no spreadsheet takes for more than text and numbers.
 
-    Numbers with a fraction have up to three decimals; a cell that is not known is empty.
+    Numbers with a fraction have up to three decimals; a cell that is not known, or no number, is empty.
     """
     written = io.StringIO()
     table = csv.writer(written)
@@ -32,7 +33,7 @@ def _written(cell: Cell) -> str | int:
     if cell is None:
         return ""
     if isinstance(cell, float):
-        return f"{cell:.3f}".rstrip("0").rstrip(".")
+        return f"{cell:.3f}".rstrip("0").rstrip(".") if math.isfinite(cell) else ""
     if isinstance(cell, int):
         return cell
     text = " ".join(plain_text(cell).split())

@@ -16,6 +16,7 @@ from mockinterview.store.edit import places
 from mockinterview.store.index import headline_of
 from mockinterview.store.names import SESSION_FILE
 from mockinterview.store.session_file import session_json
+from mockinterview.store.webvtt import to_vtt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,7 @@ def _escaped(text: str) -> str:
 
 
 def write_zip(store: SessionStore, session: Session, target: Path) -> tuple[str, ...]:
-    """Write the session and its sounds as a ZIP archive; return the names of sounds that are missing.
+    """Write the session, its sounds and captions as a ZIP archive; return the names of missing sounds.
 
     Raises:
         StorageError: it cannot be written; nothing was changed.
@@ -103,6 +104,8 @@ def write_zip(store: SessionStore, session: Session, target: Path) -> tuple[str,
     missing = []
     with replacing(target) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{session.id}/{SESSION_FILE}", session_json(session))
+        for name, captions in captions_of(session).items():
+            archive.writestr(f"{session.id}/{name}", captions)
         for name in sounds_of(session):
             try:
                 sound = store.sound(session, name)
@@ -112,6 +115,17 @@ def write_zip(store: SessionStore, session: Session, target: Path) -> tuple[str,
                 # FLAC does not get smaller a second time.
                 archive.write(sound, f"{session.id}/{name}", zipfile.ZIP_STORED)
     return tuple(missing)
+
+
+def captions_of(session: Session) -> dict[str, str]:
+    """Return the captions of every answer that has words with times, by file name beside its sound."""
+    captions = {}
+    for _, turn in places(session):
+        for take in turn.takes:
+            text = to_vtt(take.transcript) if take.transcript else None
+            if text is not None:
+                captions[f"{take.audio.rpartition('.')[0] or take.audio}.vtt"] = text
+    return {name: text for name, text in captions.items() if name not in sounds_of(session)}
 
 
 def sounds_of(session: Session) -> tuple[str, ...]:
