@@ -42,18 +42,13 @@ def progress(as_json: bool, as_csv: bool) -> None:
 
     Rehearsals of a recorded candidate do not count.
     """
-    from datetime import datetime
-
-    from mockinterview.progress import Rehearsal, progress_of
-    from mockinterview.store import Listed, SessionStore
+    from mockinterview.cli.practice import own_progress
+    from mockinterview.store import SessionStore
 
     if as_json and as_csv:
         raise click.UsageError("--json and --csv exclude each other")
     listed = SessionStore.default().list()
-    own = [item for item in listed if isinstance(item, Listed) and not item.headline.candidate]
-    found = progress_of(
-        (Rehearsal(item.headline.started, item.answers) for item in own), datetime.now().astimezone().date()
-    )
+    found = own_progress(listed)
     if as_json:
         _print_json(found)
     elif as_csv:
@@ -64,18 +59,22 @@ def progress(as_json: bool, as_csv: bool) -> None:
         _print(found)
     else:
         click.echo("There is no judged answer yet: `mockinterview rehearse` makes the first.", err=True)
-    _say_what_is_missing(listed, own)
+    _say_what_is_missing(listed)
 
 
-def _say_what_is_missing(listed: Sequence[Listed | Broken], own: Sequence[Listed]) -> None:
-    from mockinterview.store import Broken
+def _say_what_is_missing(listed: Sequence[Listed | Broken]) -> None:
+    from mockinterview.store import Broken, Listed
 
     broken = sum(isinstance(item, Broken) for item in listed)
     if broken:
         click.echo(
             f"Not counted, because unreadable: {broken} (`mockinterview sessions list` says why).", err=True
         )
-    waiting = sum(item.headline.untranscribed for item in own)
+    waiting = sum(
+        item.headline.untranscribed
+        for item in listed
+        if isinstance(item, Listed) and not item.headline.candidate
+    )
     if waiting:
         click.echo(
             f"Answers not written down yet: {waiting} (`mockinterview sessions transcribe` does).", err=True

@@ -15,6 +15,8 @@ import click
 from mockinterview.cli.terminal import open_screen, plain_option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mockinterview.events import Screen
     from mockinterview.interview import Parts
     from mockinterview.ports import Loudspeaker
@@ -35,6 +37,8 @@ class Wishes:
     questions: int
     seed: int | None
     bank: Path | None
+    weakest: bool
+    again: str | None
     patience: str
     model: str
     voice: str | None
@@ -58,6 +62,14 @@ class Wishes:
 )
 @click.option("--seed", type=int, help="Repeat the choice of questions of an earlier rehearsal.")
 @click.option("--bank", type=click.Path(path_type=Path), help="A question bank of your own (TOML).")
+@click.option(
+    "--weakest", is_flag=True, help="Ask what your last answers were weakest at, the weakest first."
+)
+@click.option(
+    "--again",
+    metavar="SESSION[:TURN]",
+    help="Repeat a rehearsal, or one question of it, and see what changed.",
+)
 @click.option(
     "--patience",
     type=click.Choice(PATIENCE),
@@ -91,7 +103,12 @@ class _Rehearsal:
     """One call of the command."""
 
     def __init__(self, wishes: Wishes) -> None:
+        from mockinterview.cli.practice import Again
+
+        if wishes.again and (wishes.weakest or wishes.bank):
+            raise click.UsageError("--again repeats what was asked: leave out --weakest and --bank")
         self._wishes = wishes
+        self._again = Again.of(wishes.again) if wishes.again else None
         self._notices: list[str] = []
 
     def run(self) -> None:
@@ -110,6 +127,9 @@ class _Rehearsal:
                 _tell(parts.screen, notice)
             options = Options(not wishes.silent_feedback, not wishes.no_follow_ups)
             session = Interview(parts, options, warm_up).run(questions, recogniser.model)
+        if self._again:
+            for line in self._again.compared(session):
+                click.echo(line, err=True)
         if wishes.as_json:
             from mockinterview.answer_json import session_object
 
@@ -132,28 +152,26 @@ class _Rehearsal:
         try:
             SOUND.find(Direction.INPUT, wishes.microphone)
         except NoSoundSystem as error:
-            if wishes.microphone is not None:
-                raise
+            if wishes.microphone is not None or wishes.weakest or self._again:
+                raise  # the sample candidate would practise in the person's place
             self._notices.append(f"{_sentence(error)} A sample candidate answers instead.")
             return Candidate(bundled("sample_candidate"))
         return None
 
     def _questions(self, candidate: Candidate | None) -> tuple[tuple[Question, ...], int]:
         from mockinterview.bank import choose_questions, default_bank, load_bank
-        from mockinterview.errors import BadInput
+        from mockinterview.cli.practice import weakest_questions
 
         wishes = self._wishes
-        bank = load_bank(wishes.bank) if wishes.bank else default_bank()
         seed = wishes.seed if wishes.seed is not None else random.randrange(1_000_000)  # noqa: S311 - no secret
+        if self._again:
+            return self._again.questions, seed
+        bank = load_bank(wishes.bank) if wishes.bank else default_bank()
+        if wishes.weakest:
+            return weakest_questions(bank, wishes.questions, seed), seed
         if candidate is None or not candidate.questions:
             return choose_questions(bank, wishes.questions, seed), seed
-        by_id = {question.id: question for question in bank}
-        unknown = [name for name in candidate.questions if name not in by_id]
-        if unknown:
-            raise BadInput(
-                f"the candidate answers questions that the bank does not have: {', '.join(unknown)}"
-            )
-        return tuple(by_id[name] for name in candidate.questions)[: wishes.questions], seed
+        return _answered_by(candidate, bank)[: wishes.questions], seed
 
     def _loudspeaker(self, candidate: Candidate | None) -> Loudspeaker:
         from mockinterview.errors import NoSoundSystem
@@ -203,6 +221,16 @@ class _Rehearsal:
             screen=open_screen(stack, plain=wishes.plain, typed=candidate is None),
             candidate=candidate,
         )
+
+
+def _answered_by(candidate: Candidate, bank: Sequence[Question]) -> tuple[Question, ...]:
+    from mockinterview.errors import BadInput
+
+    by_id = {question.id: question for question in bank}
+    unknown = [name for name in candidate.questions if name not in by_id]
+    if unknown:
+        raise BadInput(f"the candidate answers questions that the bank does not have: {', '.join(unknown)}")
+    return tuple(by_id[name] for name in candidate.questions)
 
 
 def _tell(screen: Screen, text: str) -> None:
