@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from makers import QUESTION
 from session_strategies import sessions
 
+from mockinterview.analysis.hesitations import Hesitations
 from mockinterview.analysis.pace import Length
 from mockinterview.analysis.pauses import Pause
 from mockinterview.cli.report import report
@@ -494,13 +495,14 @@ def cells_of(measure: Measure, first: Take, second: Take, question: Question = Q
         (30.0, 50.0, 20.0, "better"),
         (80.0, 100.0, 20.0, "different"),
         (100.0, 200.0, 100.0, "worse"),
+        (52.0, 56.0, 4.0, "different"),
         (70.0, 70.0, 0.0, "same"),
     ],
 )
 def test_a_length_is_better_nearer_to_its_zone(
     before: float, after: float, change: float, direction: Direction
 ) -> None:
-    """Within one to two minutes no length is better than another."""
+    """Within one to two minutes no length is better than another, and four seconds are no progress."""
     takes = [made.take(analysis=made.analysis(length=Length(s, s, 100))) for s in (before, after)]
     _, cell = cells_of("length", takes[0], takes[1])
     assert (cell.value, cell.change, cell.direction) == (after, change, direction)
@@ -514,6 +516,20 @@ def test_fewer_fillers_a_minute_are_better_and_the_count_alone_says_nothing() ->
     assert cells_of("filler_rate", first, second)[1].direction == "better"
     assert cells_of("fillers", first, second)[1].direction == "different"
     assert cells_of("fillers", first, second)[1].change == -4
+
+
+def test_what_is_shown_agrees_with_its_change() -> None:
+    """51.4 and 64.6 seconds are shown as 0:51 and 1:05, so the change is 0:14."""
+    takes = [made.take(analysis=made.analysis(length=Length(s, s, 100))) for s in (51.4, 64.6)]
+    _, cell = cells_of("length", takes[0], takes[1])
+    assert (cell.value, cell.change) == (65, 14)
+
+
+def test_in_a_noisy_recording_ums_are_not_counted() -> None:
+    """Nobody is told that there were none."""
+    noisy = made.take(analysis=made.analysis(hesitations=Hesitations(too_noisy=True)))
+    assert cells_of("hesitations", made.take(), noisy)[1].value is None
+    assert cells_of("hesitations", noisy, made.take())[1].change is None
 
 
 def test_one_judged_take_is_compared_with_nothing() -> None:

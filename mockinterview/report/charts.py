@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from mockinterview import rubric
 from mockinterview.feedback import spoken_length
-from mockinterview.report.marks import PARTS, Part, place
+from mockinterview.report.marks import PARTS, Part
+from mockinterview.report.numbers import place
 
 if TYPE_CHECKING:
     from mockinterview.analysis.achievement import Example

@@ -22,6 +22,9 @@ Measure = Literal["length", "fillers", "filler_rate", "hesitations", "pauses", "
 Direction = Literal["better", "worse", "same", "different"]
 
 LEVELS = ("none", "partial", "full")
+COMFORTABLE = (rubric.COMFORTABLE_FROM.value, rubric.COMFORTABLE_TO.value)
+DECIMALS: dict[Measure, int] = {"filler_rate": 1, "latency": 1}
+"""Of the measures that are shown with any."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Cell:
     """One measure of one take.
 
     Attributes:
-        value: seconds, a count, a rate, or the index of a level; None where not known.
+        value: seconds, a count, a rate, or the index of a level, rounded as shown; None where not known.
         change: value minus that of the take before, None for the first take or where one is not known.
         direction: whether the change is for the better; `different` where neither can be said.
     """
@@ -61,9 +64,10 @@ class Comparison:
 
 
 def filler_rate(analysis: AnswerAnalysis) -> float | None:
-    """Return fillers a minute, found hesitations included; None for an answer too short for a rate."""
+    """Return fillers a minute, found hesitations included; None where too short for a rate, or too noisy."""
     spoken = spoken_length(analysis)
-    if not spoken or spoken < RATE_NEEDS_S or analysis.length.speech_rate_wpm is None:
+    rated = spoken and spoken >= RATE_NEEDS_S and analysis.length.speech_rate_wpm is not None
+    if not spoken or not rated or analysis.hesitations.too_noisy:
         return None
     return 60 * (len(analysis.fillers) + len(analysis.hesitations.found)) / spoken
 
@@ -79,7 +83,7 @@ def compare(takes: Sequence[Take], question: Question) -> Comparison | None:
 
 
 def _row(measure: Measure, judged: Sequence[AnswerAnalysis], question: Question) -> Row:
-    values = [_known(_MEASURES[measure](analysis)) for analysis in judged]
+    values = [_shown(measure, _MEASURES[measure](analysis)) for analysis in judged]
     cells = [Cell(values[0])]
     for before, now in pairwise(values):
         if before is None or now is None:
@@ -89,22 +93,29 @@ def _row(measure: Measure, judged: Sequence[AnswerAnalysis], question: Question)
     return Row(measure, tuple(cells))
 
 
-def _known(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None
+def _shown(measure: Measure, value: float | None) -> float | None:
+    """Round a value as it is shown, so that two values and their difference agree on the page."""
+    return round(value, DECIMALS.get(measure, 0)) if value is not None and math.isfinite(value) else None
 
 
 def _direction(measure: Measure, before: float, now: float, question: Question) -> Direction:
-    distance = _DISTANCES.get(measure)
     if now == before:
         return "same"
-    if distance is None:
+    if measure not in _DISTANCES:
         return "different"
-    was, is_now = distance(before, question), distance(now, question)
-    return "better" if is_now < was else "worse" if is_now > was else "different"
+    distance, noticeable = _DISTANCES[measure]
+    nearer = distance(before, question) - distance(now, question)
+    if abs(nearer) < noticeable:
+        return "different"
+    return "better" if nearer > 0 else "worse"
 
 
 def _outside(value: float, low: float, high: float) -> float:
     return max(low - value, value - high, 0.0)
+
+
+def _hesitations(analysis: AnswerAnalysis) -> float | None:
+    return None if analysis.hesitations.too_noisy else float(len(analysis.hesitations.found))
 
 
 def _long_pauses(analysis: AnswerAnalysis) -> float:
@@ -120,17 +131,21 @@ _MEASURES: dict[Measure, Callable[[AnswerAnalysis], float | None]] = {
     "length": spoken_length,
     "pace": lambda analysis: analysis.length.speech_rate_wpm,
     "fillers": lambda analysis: float(len(analysis.fillers)),
-    "hesitations": lambda analysis: float(len(analysis.hesitations.found)),
+    "hesitations": _hesitations,
     "filler_rate": filler_rate,
     "pauses": _long_pauses,
     "latency": lambda analysis: analysis.length.response_latency_s,
     "example": _example_level,
 }
 
-_DISTANCES: dict[Measure, Callable[[float, Question], float]] = {
-    "length": lambda value, question: _outside(value, *rubric.zone(question.target_s)),
-    "pace": lambda value, _: _outside(value, rubric.COMFORTABLE_FROM.value, rubric.COMFORTABLE_TO.value),
-    "filler_rate": lambda value, _: max(value - rubric.FEW_FILLERS.value, 0.0),
-    "example": lambda value, question: -value if question.example_expected else 0.0,
+_DISTANCES: dict[Measure, tuple[Callable[[float, Question], float], float]] = {
+    "length": (lambda value, question: _outside(value, *rubric.zone(question.target_s)), rubric.STEP_S),
+    "pace": (
+        lambda value, _: _outside(value, rubric.COMFORTABLE_FROM.value, rubric.COMFORTABLE_TO.value),
+        10,
+    ),
+    "filler_rate": (lambda value, _: max(value - rubric.FEW_FILLERS.value, 0.0), 1),
+    "example": (lambda value, question: -value if question.example_expected else 0.0, 1),
 }
-"""How far a value lies from what is good; a measure that is not here is neither better nor worse."""
+"""How far a value lies from what is good, and which change of that anybody would notice (our judgement); a
+measure that is not here is neither better nor worse."""

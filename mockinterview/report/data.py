@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from mockinterview.errors import BadAudio
-from mockinterview.feedback import Check, Tone, shorten
+from mockinterview.feedback import Tone, shorten
 from mockinterview.report.charts import LengthBar, PaceChart, Share, balance_of, length_bar, pace_chart
 from mockinterview.report.comparison import Comparison, compare
-from mockinterview.report.marks import Mark, Run, marks_of, place, runs_of
-from mockinterview.report.sound import Sound, prepare_sound
+from mockinterview.report.marks import Mark, Run, marks_of, runs_of
+from mockinterview.report.numbers import place
+from mockinterview.report.sound import Sound
+from mockinterview.report.sounds import Gap, prepare_sounds
 from mockinterview.report.texts import harmless
 from mockinterview.summary import Summary, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from mockinterview.feedback import Finding
+    from mockinterview.report.sounds import Progress, SoundPath
     from mockinterview.session import Session, Take, Turn
 
-    SoundPath = Callable[[str], Path]
-    Progress = Callable[[int, int], None]
 
-LONGEST_SOUND_S = 20 * 60.0
-"""A longer recording is left out of the page and said to be."""
-ALL_SOUND_S = 90 * 60.0
-"""Of all recordings together, about 20 MB; what comes later is left out."""
 MOST_FINDINGS = 50
 MOST_SPOTS = 12
 """Buttons under one finding; all of them stand in the transcript anyway."""
@@ -49,24 +43,10 @@ class Spot:
 class Shown:
     """A finding with the places that it rests on."""
 
-    check: Check
     tone: Tone
     text: str
     spots: tuple[Spot, ...]
     more_spots: int
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Why a recording is not in the page: a key of the texts, and the limit that it meets in minutes."""
-
-    key: str
-    minutes: int = 0
-
-
-TOO_LONG = Gap("gap.too_long", round(LONGEST_SOUND_S / 60))
-TOO_MUCH = Gap("gap.too_much", round(ALL_SOUND_S / 60))
-MISSING = Gap("gap.missing")
 
 
 @dataclass(frozen=True)
@@ -165,7 +145,7 @@ def page_of(session: Session, path_of: SoundPath, progress: Progress) -> Page:
         path_of: gives the file of a sound name; raises BadAudio where it is missing.
         progress: told (sounds done, sounds in all).
     """
-    sounds = Sounds.prepared(session, path_of, progress)
+    sounds = prepare_sounds(session, path_of, progress)
     asked = tuple(
         shown for number, turn in enumerate(session.turns, 1) for shown in _both(number, turn, sounds)
     )
@@ -190,75 +170,26 @@ def said_time(started: str) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M}"
 
 
-# --- the sounds ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Sounds:
-    """The sounds of a session by name, or why they are not there."""
-
-    found: dict[str, Sound | Gap] = field(default_factory=dict)
-
-    @staticmethod
-    def prepared(session: Session, path_of: SoundPath, progress: Progress) -> Sounds:
-        """Read and encode all sounds of a session, several at a time, as far as they fit into the page."""
-        found: dict[str, Sound | Gap] = {}
-        fitting = []
-        left = ALL_SOUND_S
-        for name, seconds in _sounds_of(session):
-            if name in found or name in fitting:
-                continue
-            if seconds > LONGEST_SOUND_S:
-                found[name] = TOO_LONG
-            elif seconds > left:
-                found[name] = TOO_MUCH
-            else:
-                fitting.append(name)
-                left -= seconds
-        with ThreadPoolExecutor() as pool:
-            prepared = pool.map(lambda name: _prepared(name, path_of), fitting)
-            for done, (name, sound) in enumerate(zip(fitting, prepared, strict=True), 1):
-                found[name] = sound
-                progress(done, len(fitting))
-        return Sounds(found)
-
-    def of(self, name: str) -> Sound | Gap:
-        """Return a sound."""
-        return self.found[name]
-
-
-def _sounds_of(session: Session) -> Iterator[tuple[str, float]]:
-    """Yield every sound with its length, as far as that is known before it is read; answers first."""
-    turns = [asked for turn in session.turns for asked in (turn, turn.follow_up) if asked is not None]
-    for turn in turns:
-        for take in reversed(turn.takes):
-            yield take.audio, place(take.duration) or 0.0
-    for turn in turns:
-        if turn.question_audio is not None:
-            yield turn.question_audio, 0.0
-
-
-def _prepared(name: str, path_of: SoundPath) -> Sound | Gap:
-    try:
-        sound = prepare_sound(path_of(name))
-    except BadAudio:
-        return MISSING
-    return TOO_LONG if sound.duration > LONGEST_SOUND_S else sound
-
-
 # --- questions and answers ----------------------------------------------------------------------------
 
 
-def _both(number: int, turn: Turn, sounds: Sounds) -> Iterator[Asked]:
+def _both(number: int, turn: Turn, sounds: Mapping[str, Sound | Gap]) -> Iterator[Asked]:
     yield _asked(number, turn, sounds, follow_up=False)
     if turn.follow_up is not None:
         together = turn.story.level if turn.story is not None and turn.story.judged else None
         yield _asked(number, turn.follow_up, sounds, follow_up=True, together=together)
 
 
-def _asked(number: int, turn: Turn, sounds: Sounds, *, follow_up: bool, together: str | None = None) -> Asked:
+def _asked(
+    number: int,
+    turn: Turn,
+    sounds: Mapping[str, Sound | Gap],
+    *,
+    follow_up: bool,
+    together: str | None = None,
+) -> Asked:
     name = f"question-{number}" + ("-follow-up" if follow_up else "")
-    spoken = sounds.of(turn.question_audio) if turn.question_audio is not None else None
+    spoken = sounds[turn.question_audio] if turn.question_audio is not None else None
     return Asked(
         id=name,
         number=number,
@@ -275,8 +206,8 @@ def _asked(number: int, turn: Turn, sounds: Sounds, *, follow_up: bool, together
     )
 
 
-def _answer(name: str, number: int, take: Take, turn: Turn, sounds: Sounds) -> Answer:
-    sound = sounds.of(take.audio)
+def _answer(name: str, number: int, take: Take, turn: Turn, sounds: Mapping[str, Sound | Gap]) -> Answer:
+    sound = sounds[take.audio]
     duration = sound.duration if isinstance(sound, Sound) else place(take.duration) or 0.0
     answer = Answer(
         id=name,
@@ -307,4 +238,4 @@ def _shown(finding: Finding) -> Shown:
         if (start := place(quote.start)) is not None and (end := place(quote.end)) is not None
     ]
     more = max(len(spots) - MOST_SPOTS, 0)
-    return Shown(finding.check, finding.tone, harmless(finding.text), tuple(spots[:MOST_SPOTS]), more)
+    return Shown(finding.tone, harmless(finding.text), tuple(spots[:MOST_SPOTS]), more)

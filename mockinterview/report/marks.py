@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import math
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from mockinterview import rubric
+from mockinterview.report.numbers import place
 from mockinterview.report.texts import harmless
 
 if TYPE_CHECKING:
@@ -75,13 +75,6 @@ class Run:
         """The tokens, those of one filler together: (whether it is a filler, its tokens)."""
         grouped = groupby(self.tokens, key=lambda token: token.filler)
         return tuple((filler is not None, tuple(tokens)) for filler, tokens in grouped)
-
-
-def place(seconds: float | None) -> float | None:
-    """Return a time that a player can go to, None for one that is unknown, infinite or negative."""
-    if seconds is None or not math.isfinite(seconds) or seconds < 0:
-        return None
-    return round(seconds, 2)
 
 
 def marks_of(analysis: AnswerAnalysis) -> tuple[Mark, ...]:

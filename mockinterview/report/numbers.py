@@ -1,13 +1,23 @@
-"""Numbers as the page writes them."""
+"""Numbers that may come from a broken file, and how the page writes them."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
+
+from mockinterview.report.comparison import DECIMALS
 
 if TYPE_CHECKING:
     from mockinterview.report.comparison import Measure
 
 MINUS = "\N{MINUS SIGN}"
+
+
+def place(seconds: float | None) -> float | None:
+    """Return a time that a player can go to, None for one that is unknown, infinite or negative."""
+    if seconds is None or not math.isfinite(seconds) or seconds < 0:
+        return None
+    return round(seconds, 2)
 
 
 def clock(seconds: float) -> str:
@@ -19,9 +29,7 @@ def clock(seconds: float) -> str:
 
 def measured(value: float, measure: Measure) -> str:
     """Write the value of a measure: a length as 1:15, a rate with one decimal, a count as it is."""
-    if measure == "length":
-        return clock(round(value))
-    return f"{value:.1f}" if measure in ("filler_rate", "latency") else f"{value:.0f}"
+    return clock(round(value)) if measure == "length" else f"{value:.{DECIMALS.get(measure, 0)}f}"
 
 
 def changed(change: float, measure: Measure) -> str:

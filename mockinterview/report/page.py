@@ -20,7 +20,7 @@ from mockinterview.report.sound import Sound
 from mockinterview.report.texts import english, harmless
 
 if TYPE_CHECKING:
-    from mockinterview.report.data import Progress, SoundPath
+    from mockinterview.report.sounds import Progress, SoundPath
     from mockinterview.session import Session
 
 ROOM = "mockinterview.report"

@@ -70,6 +70,18 @@ function prepareQuestion(button) {
   });
 }
 
+/** Draw the other waveforms when there is time, so that a page that is printed has them all. */
+function drawRest(answers) {
+  const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200));
+  const isOpen = (answer) => answer.offsetWidth > 0;
+  const next = answers.find((answer) => isOpen(answer) && !players.has(answer.querySelector("[data-player]")));
+  if (!next) return;
+  idle(() => {
+    playerOf(next);
+    drawRest(answers);
+  });
+}
+
 function recolour() {
   for (const player of players.values()) player.recolour();
 }
@@ -95,9 +107,9 @@ if (playable) {
     // A screen reader may press a button far outside the view.
     for (const use of ["focusin", "click"]) answer.addEventListener(use, () => playerOf(answer), { capture: true });
   }
+  drawRest(answers);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
   matchMedia("print").addEventListener("change", recolour);
-  addEventListener("beforeprint", () => answers.forEach(playerOf));
 } else {
   for (const note of document.querySelectorAll("[data-cannot]")) note.hidden = false;
 }
