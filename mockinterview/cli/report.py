@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +42,9 @@ def report(session: str, open_it: bool, output: Path | None) -> None:
 def _render(store: SessionStore, session: Session) -> bytes:
     from mockinterview.report import render_report
 
+    path_of = partial(store.sound, session)
     if not sys.stderr.isatty():
-        return render_report(session, lambda name: store.sound(session, name))
+        return render_report(session, path_of)
     from rich.console import Console
     from rich.progress import Progress
 
@@ -50,7 +52,7 @@ def _render(store: SessionStore, session: Session) -> bytes:
         task = bar.add_task("Preparing the recordings", total=None)
         return render_report(
             session,
-            lambda name: store.sound(session, name),
+            path_of,
             lambda done, total: bar.update(task, completed=done, total=total),
         )
 
