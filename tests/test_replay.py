@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +49,10 @@ class WrittenStage:
     def cue(self, cue: Cue) -> None:
         """Write the word."""
         self.written.append(cue.text)
+
+    def jump(self, at: float) -> None:
+        """Write the second."""
+        self.written.append(f"@{at:.1f}")
 
     def end(self) -> None:
         """Write a full stop."""
@@ -241,6 +246,78 @@ def test_words_run_along_with_the_sound(sound_card: VirtualSoundCard) -> None:
     assert 0.0 < np.count_nonzero(np.abs(clip.samples) > 0.01) / 48_000 < 1.5
 
 
+TONE = Clip((0.1 * np.sin(2 * np.pi * 440 * np.arange(48_000 * 20) / 48_000)).astype(np.float32), 48_000)
+FLAGS = (
+    Scene(
+        1,
+        "A",
+        "a",
+        "",
+        (Cue(0.1, "early"), Cue(4.0, "[um]", "filler"), Cue(9.0, "…", "pause"), Cue(9.1, "so")),
+    ),
+    Scene(2, "B", "b", "", (Cue(0.1, "calm"),)),
+    Scene(3, "C", "c", "", (Cue(0.5, "go"), Cue(3.0, "(um?)", "hesitation"))),
+)
+
+
+def followed(*keys: tuple[str, Key]) -> list[str]:
+    """Return what is shown of scenes with flagged spots, on a real loudspeaker."""
+    stage = WrittenStage(keys)
+    Replay(SoundCardLoudspeaker(), lambda _name: TONE, stage).run(FLAGS)
+    return stage.written
+
+
+@pytest.mark.usefixtures("sound_card")
+def test_a_key_leads_from_one_flagged_spot_to_the_next() -> None:
+    """A second before each; then into a later scene; behind the last one it is said that there is none."""
+    keys = [("early", Key.FLAGGED), ("[um]", Key.FLAGGED), ("so", Key.FLAGGED), ("(um?)", Key.FLAGGED)]
+    assert followed(*keys, ("! There is no", Key.QUIT)) == [
+        "# A: ", "early", "@3.0", "[um]", "@8.0", "…", "so", ".",
+        "# C: ", "@2.0", "(um?)", "! There is no flagged spot after this one.", ".",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("sound_card")
+def test_pressed_again_at_once_the_key_leads_on() -> None:
+    """Within the second before a spot, the next one is meant."""
+    written = followed(("early", Key.FLAGGED), ("@3.0", Key.FLAGGED), ("@8.0", Key.QUIT))
+    assert written == ["# A: ", "early", "@3.0", "@8.0", "."]
+
+
+@pytest.mark.usefixtures("sound_card")
+def test_arrows_go_five_seconds_back_and_on() -> None:
+    """Never before the start; words are shown from there on; beyond the end the next scene comes."""
+    keys = [("early", Key.BACK), ("@0.0", Key.ONWARD)]
+    written = followed(*keys, ("@5", Key.ONWARD), ("@10", Key.ONWARD), ("@15", Key.ONWARD), ("# B", Key.QUIT))
+    assert written[:3] == ["# A: ", "early", "@0.0"]
+    jumps = [float(text[1:]) for text in written if text.startswith("@")]
+    assert [round(after - before) for before, after in pairwise(jumps)] == [5, 5, 5, 5]
+    assert written[-2:] == ["# B: ", "."]
+
+
+@pytest.mark.usefixtures("sound_card")
+def test_a_pause_holds_the_words_until_the_same_key() -> None:
+    """While it is paused nothing is shown, however long; then it goes on from there."""
+
+    class Patient(WrittenStage):
+        """A stage that waits a while before it goes on."""
+
+        looks = 0
+
+        def key(self) -> Key | None:
+            """Go on at the fiftieth look."""
+            if self.written[-1] != "! Paused; the same key goes on.":
+                return super().key()
+            self.looks += 1
+            return Key.PAUSE if self.looks == 50 else None
+
+    stage = Patient([("early", Key.PAUSE), ("late", Key.QUIT)])
+    scene = Scene(1, "A", "a", "", (Cue(0.1, "early"), Cue(0.6, "late")))
+    Replay(SoundCardLoudspeaker(), lambda _name: TONE, stage).run((scene,))
+    assert stage.written == ["# A: ", "early", "! Paused; the same key goes on.", "late", "."]
+    assert stage.looks >= 50  # a whole second, and the word is only half a second away
+
+
 # --- the command --------------------------------------------------------------------------------------
 
 
@@ -309,6 +386,29 @@ def test_a_typed_q_ends_the_replay_at_once(home: Path, sound_card: VirtualSoundC
     assert "late" not in shown
     os.close(terminal)
     os.close(its_end)
+
+
+def test_in_a_terminal_keys_need_no_enter(home: Path, sound_card: VirtualSoundCard) -> None:
+    """Key f goes to the flagged spot, space pauses, q stops; then the terminal is as before."""
+    terminal_program = pytest.importorskip("terminal_program")
+    words = take((0.1, "early"), (40.0, "um"), (59.0, "late"), duration=60.0)
+    marked = replace(words, analysis=analysis(fillers=(filler("um", 6),)))
+    store = keep(home, Turn(question(), None, (marked,)))
+    write_clip(store.root / store.find("last") / "01-take-1.flac", Clip.silence(60.0))
+    with terminal_program.TerminalProgram(
+        "-m", "mockinterview", "replay", **sound_card.environment
+    ) as program:
+        program.wait_for("early")
+        program.press("f")
+        program.wait_for("0:39 … [um]")
+        program.press(" ")
+        program.wait_for("Paused")
+        program.press("\x1b[D")
+        program.wait_for("0:3")
+        program.press("q")
+        assert program.end() == 0
+        assert "late" not in program.text
+        assert program.modes == program.modes_before
 
 
 def test_a_rehearsal_without_questions_is_said(home: Path) -> None:

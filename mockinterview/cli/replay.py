@@ -3,28 +3,49 @@
 from __future__ import annotations
 
 import os
-import queue
 import shutil
 import sys
-import threading
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
 
+from mockinterview.cli.terminal import is_lively, plain_option
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mockinterview.clip import Clip
     from mockinterview.replay import Cue, Key, Scene
 
 WIDEST = 100
 STYLES = {"filler": "yellow", "hesitation": "cyan", "pause": "cyan"}
-KEYS_HELP = "Enter = next, p = back, q = stop.  [like] = filler, (um?) = likely um, … = pause"
+LIVE_KEYS = "space = pause, arrows = 5 s, n and p = next and back, f = next flagged spot, q = stop"
+LINE_KEYS = "Enter = next, p = back, . = pause, - and + = 5 s, f = next flagged spot, q = stop"
+MARKS = "[like] = filler, (um?) = likely um, … = pause"
+KEYS = {
+    "": "NEXT",
+    "enter": "NEXT",
+    "n": "NEXT",
+    "p": "PREVIOUS",
+    "q": "QUIT",
+    "f": "FLAGGED",
+    " ": "PAUSE",
+    ".": "PAUSE",
+    "left": "BACK",
+    "-": "BACK",
+    "right": "ONWARD",
+    "+": "ONWARD",
+}
+"""What a key or a typed line means, by the name of its `replay.Key`."""
 
 
 @click.command()
 @click.argument("session", default="last")
 @click.option("--turn", type=click.IntRange(min=1), default=1, help="Begin with this question.")
 @click.option("--loudspeaker", metavar="NAME", help="Name or number of the loudspeaker.")
-def replay(session: str, turn: int, loudspeaker: str | None) -> None:
+@plain_option
+def replay(session: str, turn: int, loudspeaker: str | None, plain: bool) -> None:
     """Hear a rehearsal again, question and answer, with the words running along.
 
     SESSION is an id, the beginning of one, or "last". Fillers stand in [brackets], sounds that were
@@ -51,43 +72,58 @@ def replay(session: str, turn: int, loudspeaker: str | None) -> None:
         return read_clip(store.sound(kept, name))
 
     first = next(index for index, scene in enumerate(scenes) if scene.turn == turn)
-    Replay(SoundCardLoudspeaker(loudspeaker), sound, TerminalStage()).run(scenes, first)
+    with ExitStack() as stack:
+        stage = TerminalStage(_pressed(stack, plain=plain))
+        Replay(SoundCardLoudspeaker(loudspeaker), sound, stage).run(scenes, first)
+
+
+def _pressed(stack: ExitStack, *, plain: bool) -> Callable[[], str | None]:
+    """Return what gives the next key: pressed alone where the terminal can do that, else typed as a line."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return lambda: None
+    click.echo(f"{LIVE_KEYS if is_lively(sys.stdout, plain=plain) else LINE_KEYS}\n{MARKS}", err=True)
+    if is_lively(sys.stdout, plain=plain):
+        from mockinterview.screen.terminal_keys import TerminalKeys
+
+        return stack.enter_context(TerminalKeys(sys.stdout)).pressed
+    from mockinterview.screen.keys import LineKeys
+
+    return LineKeys(sys.stdin.fileno()).line
 
 
 class TerminalStage:
-    """Shows a replay as running lines on stdout and reads keys, as lines, from a terminal."""
+    """Shows a replay as running lines on stdout.
 
-    def __init__(self) -> None:
+    Args:
+        pressed: gives the oldest key not fetched yet, or a typed line; None for none.
+    """
+
+    def __init__(self, pressed: Callable[[], str | None]) -> None:
         self._width = min(shutil.get_terminal_size().columns, WIDEST)
         self._column = 0
-        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        if sys.stdin is not None and sys.stdin.isatty():
-            click.echo(KEYS_HELP, err=True)
-            threading.Thread(target=self._read, name="keys", daemon=True).start()
+        self._pressed = pressed
 
     def show(self, scene: Scene) -> None:
         """Write the title, and the question or remark."""
         from mockinterview.plain_text import plain_text
 
         click.echo()
-        click.secho(scene.title, bold=True)
+        click.secho(scene.title, bold=True, color=_color())
         if scene.text:
             click.echo(click.wrap_text(plain_text(scene.text), self._width, "  ", "  "))
 
     def cue(self, cue: Cue) -> None:
         """Write the next word at once."""
-        from rich.cells import cell_len
-
         from mockinterview.plain_text import plain_text
 
-        text = plain_text(cue.text)
-        needed = cell_len(text) + 1
-        if self._column and self._column + needed > self._width:
-            self.end()
-        click.echo(" " if self._column else "  ", nl=False)
-        click.secho(text, nl=False, fg=STYLES.get(cue.mark))
-        sys.stdout.flush()
-        self._column += needed if self._column else needed + 1
+        self._write(plain_text(cue.text), STYLES.get(cue.mark))
+
+    def jump(self, at: float) -> None:
+        """Begin a new line with its time."""
+        from mockinterview.screen.words import clock
+
+        self.end()
+        self._write(f"{clock(at)} …", "bright_black")
 
     def end(self) -> None:
         """End the line, where one has begun."""
@@ -101,17 +137,24 @@ class TerminalStage:
         click.echo(text, err=True)
 
     def key(self) -> Key | None:
-        """Return what the oldest typed line asks for."""
+        """Return what the oldest key or typed line asks for."""
         from mockinterview.replay import Key
 
-        keys = {"": Key.NEXT, "n": Key.NEXT, "p": Key.PREVIOUS, "q": Key.QUIT}
-        try:
-            return keys.get(self._lines.get_nowait())
-        except queue.Empty:
-            return None
+        pressed = self._pressed()
+        name = None if pressed is None else KEYS.get(pressed.lower())
+        return None if name is None else Key[name]
 
-    def _read(self) -> None:
-        # Not through sys.stdin: a thread that waits inside it at the end crashes the interpreter.
-        while typed := os.read(sys.stdin.fileno(), 1024):
-            for line in typed.decode(errors="replace").splitlines():
-                self._lines.put(line.strip().lower()[:1])
+    def _write(self, text: str, colour: str | None) -> None:
+        from rich.cells import cell_len
+
+        needed = cell_len(text) + 1
+        if self._column and self._column + needed > self._width:
+            self.end()
+        click.echo(" " if self._column else "  ", nl=False)
+        click.secho(text, nl=False, fg=colour, color=_color())
+        sys.stdout.flush()
+        self._column += needed if self._column else needed + 1
+
+
+def _color() -> bool | None:
+    return False if os.environ.get("NO_COLOR") else None

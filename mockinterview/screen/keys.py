@@ -24,19 +24,27 @@ class LineKeys:
 
     def __init__(self, descriptor: int = 0) -> None:
         self._descriptor = descriptor
-        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._open = True
         threading.Thread(target=self._read, name="keys", daemon=True).start()
 
     @property
     def open(self) -> bool:
-        """Whether more commands can come."""
+        """Whether more can come."""
         return self._open
 
     def next(self) -> Command | None:
         """Return the oldest command not fetched yet; returns at once."""
+        while (line := self.line()) is not None:
+            command = command_of(line)
+            if command is not None:
+                return command
+        return None
+
+    def line(self) -> str | None:
+        """Return the oldest line not fetched yet, without its end; returns at once."""
         try:
-            return self._commands.get_nowait()
+            return self._lines.get_nowait()
         except queue.Empty:
             return None
 
@@ -47,9 +55,7 @@ class LineKeys:
         for received in iter(self._chunk, b""):
             *lines, buffered = (buffered + received).split(b"\n")
             for line in lines:
-                command = command_of(line.decode(errors="replace"))
-                if command is not None:
-                    self._commands.put(command)
+                self._lines.put(line.decode(errors="replace").rstrip("\r"))
         self._open = False
 
     def _chunk(self) -> bytes:

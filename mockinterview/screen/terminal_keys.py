@@ -54,14 +54,16 @@ class TerminalKeys:
         key = self.pressed()
         if key is None:
             return None
-        return Command.DONE if key == ENTER else command_of(key) if len(key.strip()) == 1 else None
+        if key == ENTER:
+            return Command.DONE
+        return command_of(key) if len(key) == 1 and not key.isspace() else None
 
     def pressed(self) -> str | None:
-        """Return the next key: a small letter or sign, `ENTER`, `LEFT`, `RIGHT`; "" for any other."""
+        """Return the next key: a small letter or sign, `ENTER`, `LEFT`, `RIGHT`; None for none or another."""
         stroke = self._terminal.inkey(timeout=0, esc_delay=_ESCAPE_S)
         if not stroke:
             return None
-        return _NAMES.get(stroke.name or "", stroke.lower() if stroke.isprintable() else "")
+        return _NAMES.get(stroke.name or "", stroke.lower() if stroke.isprintable() else None)
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

@@ -1,26 +1,19 @@
-"""Hearing a rehearsal again, with the words running along."""
+"""What a replay shows and when: a rehearsal as scenes."""
 
 from __future__ import annotations
 
 import math
-import time
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from enum import Enum
-from typing import TYPE_CHECKING, Literal, Protocol
-
-from mockinterview.errors import BadAudio, DeviceError
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from mockinterview.analysis.fillers import Filler
-    from mockinterview.clip import Clip
-    from mockinterview.ports import Loudspeaker, Playback
     from mockinterview.session import Session, Take, Turn
     from mockinterview.transcript import Transcript
 
-POLL_S = 0.02
 SHOWN_PAUSE_S = 1.0
 """Shorter pauses belong to good speech and are not shown."""
 
@@ -42,6 +35,11 @@ class Cue:
     text: str
     mark: Mark = "word"
 
+    @property
+    def flagged(self) -> bool:
+        """Whether it is a spot worth hearing again."""
+        return self.mark != "word"
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -60,36 +58,6 @@ class Scene:
     audio: str | None
     text: str
     cues: tuple[Cue, ...] = ()
-
-
-class Key(Enum):
-    """What a person may ask for during the replay."""
-
-    NEXT = 1
-    PREVIOUS = -1
-    QUIT = 0
-
-
-class Stage(Protocol):
-    """Where a replay is shown."""
-
-    def show(self, scene: Scene) -> None:
-        """Begin a scene."""
-
-    def cue(self, cue: Cue) -> None:
-        """Add to the running scene."""
-
-    def end(self) -> None:
-        """End the scene."""
-
-    def tell(self, text: str) -> None:
-        """Say something to the person that is not part of the rehearsal."""
-
-    def key(self) -> Key | None:
-        """Return what the person asked for since the last call; returns at once."""
-
-
-# --- what is shown, and when --------------------------------------------------------------------------
 
 
 def scenes_of(session: Session) -> tuple[Scene, ...]:
@@ -169,67 +137,3 @@ def _bracketed(text: str, start: int, end: int) -> str:
 
 def _time(seconds: float | None) -> float:
     return seconds if seconds is not None and math.isfinite(seconds) else 0.0
-
-
-# --- playing ------------------------------------------------------------------------------------------
-
-
-class Replay:
-    """Plays scenes one after the other, as far as there is a loudspeaker and a sound.
-
-    Args:
-        loudspeaker: what plays.
-        sound: gives the sound of a name; raises BadAudio.
-        stage: where it is shown.
-    """
-
-    def __init__(self, loudspeaker: Loudspeaker, sound: Callable[[str], Clip], stage: Stage) -> None:
-        self._loudspeaker: Loudspeaker | None = loudspeaker
-        self._sound = sound
-        self._stage = stage
-
-    def run(self, scenes: Sequence[Scene], first: int = 0) -> None:
-        """Play from the scene of that index to the end, or until the person quits."""
-        index = first
-        while index < len(scenes):
-            key = self._play(scenes[index])
-            if key is Key.QUIT:
-                return
-            index = max(index + key.value, 0)
-
-    def _play(self, scene: Scene) -> Key:
-        """Play one scene; return where to go from it."""
-        self._stage.show(scene)
-        playback = self._begin(scene)
-        try:
-            return self._follow(scene, playback)
-        finally:
-            if playback is not None and not playback.done:
-                playback.stop()
-            self._stage.end()
-
-    def _follow(self, scene: Scene, playback: Playback | None) -> Key:
-        shown = 0
-        while True:
-            over = playback is None or playback.done
-            position = math.inf if playback is None or over else playback.position
-            while shown < len(scene.cues) and scene.cues[shown].at <= position:
-                self._stage.cue(scene.cues[shown])
-                shown += 1
-            key = self._stage.key()
-            if key is not None or over:
-                return key or Key.NEXT
-            time.sleep(POLL_S)
-
-    def _begin(self, scene: Scene) -> Playback | None:
-        """Start the sound; where that is impossible, say so and go on with the words."""
-        if scene.audio is None or self._loudspeaker is None:
-            return None
-        try:
-            return self._loudspeaker.play(self._sound(scene.audio))
-        except BadAudio as error:
-            self._stage.tell(f"Not heard: {error}.")
-        except DeviceError as error:
-            self._loudspeaker = None
-            self._stage.tell(f"Shown without sound: {error}.")
-        return None
