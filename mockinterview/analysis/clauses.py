@@ -133,17 +133,9 @@ def _without_fillers(text: str) -> tuple[str, list[int]]:
 def _own_tokens(doc: Doc, heads: list[Token]) -> dict[int, list[Token]]:
     """Give every token to the nearest clause head above it."""
     own: dict[int, list[Token]] = {head.i: [] for head in heads}
-    owner: dict[int, int] = {}
     for token in doc:
-        path = []
-        walker = token
-        while walker.i not in owner and walker.i not in own and walker.head.i != walker.i:
-            path.append(walker.i)
-            walker = walker.head
-        home = owner.get(walker.i, walker.i)
-        for index in path:
-            owner[index] = home
-        if home in own and not token.is_space:
+        home = next((above.i for above in (token, *token.ancestors) if above.i in own), None)
+        if home is not None and not token.is_space:
             own[home].append(token)
     return own
 

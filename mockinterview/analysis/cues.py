@@ -212,6 +212,7 @@ LEARNING = _any(
     from that|never again
     """
 )
+"""What was learnt: the outcome of many a failure."""
 
 UNKNOWN = _any(
     r"""
@@ -263,6 +264,7 @@ SAY = _words(
     say tell ask explain reply answer suggest
     """
 )
+"""Verbs of speech."""
 
 LIFE = _words(
     """

@@ -19,6 +19,9 @@ Shares = tuple[float, float, float]
 LIKELY = 0.4
 """From here on a clause counts as action or result; chosen on the development answers."""
 
+NEARLY = 0.6
+"""An outcome this near to the likeliest is taken where it comes first: it is the one that the deed led to."""
+
 TOLD_FIRST = 0.1
 """What a result that stands before the action must be likelier by: most come after it."""
 
@@ -51,7 +54,7 @@ class Evidence:
 def find_evidence(story: Story, roles: Roles) -> Evidence:
     """Choose the likeliest own deed and the likeliest outcome, each with its neighbours of the same kind."""
     action = _action(story, roles)
-    result = _result(roles, action)
+    result = _result(story, roles, action)
     scene = _scene(story, action, result)
     return Evidence(
         situation=_span(story, scene),
@@ -66,9 +69,11 @@ def find_evidence(story: Story, roles: Roles) -> Evidence:
 
 
 def _action(story: Story, roles: Roles) -> range | None:
-    if not story.deeds:
+    """The likeliest deed, back to the clause that names its doer, on through what belongs to it."""
+    likely = [i for i, score in enumerate(roles.action) if score >= LIKELY / 2]
+    best = max(story.deeds or likely, key=lambda i: roles.action[i], default=None)
+    if best is None:
         return None
-    best = max(story.deeds, key=lambda i: roles.action[i])
     first, last = best, best
     while first > 0 and _belongs(story, roles, first - 1):
         first -= 1
@@ -81,19 +86,27 @@ def _action(story: Story, roles: Roles) -> range | None:
 
 def _belongs(story: Story, roles: Roles, i: int) -> bool:
     """Whether a clause beside the action is part of it: a deed too, or what hangs on one."""
-    return roles.action[i] >= LIKELY or (story.clauses[i].dependent and roles.result[i] < LIKELY)
+    clause = story.clauses[i]
+    hangs = clause.dependent and (bool(clause.mark) or clause.subject == "I")
+    return roles.action[i] >= LIKELY or (hangs and roles.result[i] < LIKELY)
 
 
-def _result(roles: Roles, action: range | None) -> range | None:
+def _result(story: Story, roles: Roles, action: range | None) -> range | None:
+    """The first likely outcome behind the action, or the likeliest of all; with those beside it."""
     taken = action or range(0)
-    free = [i for i in range(len(roles.result)) if i not in taken]
-    if not free:
+    scores = {
+        i: score - TOLD_FIRST * (i < taken.start)
+        for i, score in enumerate(roles.result)
+        if i not in taken and story.clauses[i].tense not in ("would", "future", "used_to")
+    }
+    if not scores:
         return None
-    best = max(free, key=lambda i: roles.result[i] - TOLD_FIRST * (i < taken.start))
-    first, last = best, best
-    while first - 1 in free and roles.result[first - 1] >= LIKELY:
+    enough = NEARLY * max(scores.values())
+    behind = [i for i, score in scores.items() if i >= taken.stop and score >= enough]
+    first = last = behind[0] if behind else max(scores, key=lambda i: scores[i])
+    while first - 1 in scores and roles.result[first - 1] >= LIKELY:
         first -= 1
-    while last + 1 in free and roles.result[last + 1] >= LIKELY:
+    while last + 1 in scores and roles.result[last + 1] >= LIKELY:
         last += 1
     return range(first, last + 1)
 
