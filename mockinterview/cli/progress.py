@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from mockinterview.progress_page import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from mockinterview.progress import Measure, Progress, Summary, Trend, Week
+    from mockinterview.progress import Progress, Summary, Week
     from mockinterview.store import Broken, Listed
     from mockinterview.store.csv_text import Cell
 
@@ -26,18 +29,12 @@ LEGEND = (
     "Began: seconds from the question to your first word."
 )
 
-NAMES: dict[Measure, str] = {
-    "fillers": "Fillers a minute",
-    "pace": "Words a minute",
-    "in_target": "Answers of a good length",
-    "examples": "Examples told",
-}
-
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
 @click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet: weeks, then questions.")
-def progress(as_json: bool, as_csv: bool) -> None:
+@click.option("--html", type=click.Path(path_type=Path), help="Write it as a page to this file.")
+def progress(as_json: bool, as_csv: bool, html: Path | None) -> None:
     """See what changed over all your rehearsals, and what to practise next.
 
     Rehearsals of a recorded candidate do not count.
@@ -45,11 +42,13 @@ def progress(as_json: bool, as_csv: bool) -> None:
     from mockinterview.cli.practice import own_progress
     from mockinterview.store import SessionStore
 
-    if as_json and as_csv:
-        raise click.UsageError("--json and --csv exclude each other")
+    if as_json + as_csv + (html is not None) > 1:
+        raise click.UsageError("--json, --csv and --html exclude each other")
     listed = SessionStore.default().list()
     found = own_progress(listed)
-    if as_json:
+    if html is not None:
+        _write_page(found, html)
+    elif as_json:
         _print_json(found)
     elif as_csv:
         from mockinterview.store.csv_text import csv_text
@@ -58,7 +57,7 @@ def progress(as_json: bool, as_csv: bool) -> None:
     elif found.rehearsals:
         _print(found)
     else:
-        click.echo("There is no judged answer yet: `mockinterview rehearse` makes the first.", err=True)
+        click.echo(words.NOTHING_YET, err=True)
     _say_what_is_missing(listed)
 
 
@@ -134,6 +133,16 @@ def _cells(summary: Summary) -> tuple[Cell, ...]:
     )
 
 
+def _write_page(found: Progress, target: Path) -> None:
+    from mockinterview.private_file import write_private
+    from mockinterview.progress_page.page import render_progress
+    from mockinterview.store.export import check_target
+
+    check_target(target)
+    write_private(target, render_progress(found))
+    click.echo(f"Written to {target}", err=True)
+
+
 # --- for people ---------------------------------------------------------------------------------------
 
 
@@ -141,7 +150,7 @@ def _print(found: Progress) -> None:
     from rich.console import Console
 
     console = Console(highlight=False, markup=False, emoji=False)
-    console.print(opening(found))
+    console.print(words.opening(found))
     console.print()
     console.print(_table(found.weeks[-WEEKS_SHOWN:]))
     if len(found.weeks) > WEEKS_SHOWN:
@@ -150,19 +159,6 @@ def _print(found: Progress) -> None:
     _print_plots(console, found.weeks[-PLOTTED_WEEKS:])
     _print_trends(console, found)
     _print_next(console, found)
-
-
-def opening(found: Progress) -> str:
-    """Say in one line how much was practised."""
-    from mockinterview.feedback import seconds
-
-    parts = [_counted(found.rehearsals, "rehearsal"), _counted(found.total.answers, "answer")]
-    hours, rest = divmod(60 * round(found.total.spoken_s / 60), 3600)
-    spoken = f"{_counted(hours, 'hour')} {seconds(rest)}" if hours else seconds(found.total.spoken_s)
-    parts.append(f"{spoken} spoken")
-    if found.streak_days > 1:
-        parts.append(f"{found.streak_days} days in a row")
-    return ", ".join(parts)
 
 
 def _table(weeks: Sequence[Week]) -> Table:
@@ -200,11 +196,11 @@ def _print_plots(console: Console, weeks: Sequence[Week]) -> None:
     console.print(LEGEND, style="dim")
     if len(weeks) < 2 or "utf" not in console.encoding:
         return
-    for measure, name in NAMES.items():
+    for measure, name in words.NAMES.items():
         values = [value_of(measure, week.summary) for week in weeks]
         known = [value for value in values if value is not None]
         if len(known) > 1:
-            first, last = said(measure, known[0]), said(measure, known[-1])
+            first, last = words.said(measure, known[0]), words.said(measure, known[-1])
             console.print(f"{name:24}  {plot(values)}  {first} … {last}")
 
 
@@ -217,42 +213,23 @@ def plot(values: Sequence[float | None]) -> str:
     )
 
 
-def said(measure: Measure, value: float) -> str:
-    """Write the value of a measure."""
-    return (
-        f"{value:.0%}"
-        if measure in ("in_target", "examples")
-        else f"{value:.1f}"
-        if measure == "fillers"
-        else f"{value:.0f}"
-    )
-
-
 def _print_trends(console: Console, found: Progress) -> None:
     console.print()
     if found.trend_lacks:
-        more = _counted(found.trend_lacks, "more rehearsal")
-        console.print(f"Whether something gets better can be told after {more}: a few vary by chance.")
+        console.print(words.needs_more(found))
         return
     looked_at = max((trend.rehearsals for trend in found.trends), default=0)
     console.print(f"The last {looked_at} rehearsals", style="bold")
     for trend in found.trends:
         sign, style = {"better": ("+", "green"), "worse": (">", "yellow")}.get(trend.direction, (" ", ""))
-        console.print(f"{sign} {trend_line(trend)}", style=style)
-
-
-def trend_line(trend: Trend) -> str:
-    """Say what a measure did."""
-    before, now = said(trend.measure, trend.before), said(trend.measure, trend.now)
-    change = f"lately {now}" if trend.direction == "no clear change" else f"from {before} to {now}"
-    return f"{NAMES[trend.measure]}: {trend.direction}, {change}"
+        console.print(f"{sign} {words.trend_line(trend)}", style=style)
 
 
 def _print_next(console: Console, found: Progress) -> None:
     weak = [record for record in found.questions if record.last.weakness > 0][:QUESTIONS_SHOWN]
     console.print()
     if not weak:
-        console.print("Nothing in your last answers asks for practice: try questions you have not met.")
+        console.print(words.NOTHING_WEAK)
         return
     from mockinterview.screen.words import Paragraph
 
@@ -262,7 +239,3 @@ def _print_next(console: Console, found: Progress) -> None:
             console.print(line)
         console.print(f"    {record.last.to_practise}, {record.last_on}", style="dim")
     console.print("`mockinterview rehearse --weakest` asks these.")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
