@@ -6,11 +6,14 @@ import io
 import os
 import re
 import signal
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from makers import FULL, analysis, question
@@ -21,6 +24,7 @@ if sys.platform == "win32":
 import pyte
 from terminal_program import COLUMNS, ROWS, TerminalProgram
 
+from mockinterview.cli.terminal import plain_option
 from mockinterview.events import (
     AnswerEnded,
     ChoiceOffered,
@@ -318,3 +322,65 @@ def test_a_resized_window_shows_question_and_area_once(rows: int, columns: int) 
         program.press("\n")
         assert program.end() == 0
         assert is_sane(program)
+
+
+# --- which screen -------------------------------------------------------------------------------------
+
+CHOICE = """
+import sys
+from contextlib import ExitStack
+from mockinterview.cli.terminal import open_screen
+with ExitStack() as stack:
+    screen = open_screen(stack, plain="--plain" in sys.argv, typed=True)
+print(type(screen).__name__)
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "chosen"),
+    [
+        ([], {}, "LiveScreen"),
+        ([], {"NO_COLOR": "1"}, "LiveScreen"),
+        (["--plain"], {}, "PlainScreen"),
+        ([], {"TERM": "dumb"}, "PlainScreen"),
+        ([], {"PYTHONIOENCODING": "ascii"}, "PlainScreen"),
+    ],
+    ids=["a terminal", "no colour", "--plain", "a simple terminal", "only ASCII"],
+)
+def test_a_terminal_gets_the_live_screen_where_it_can(
+    arguments: list[str], environment: dict[str, str], chosen: str
+) -> None:
+    """Plain lines where they were asked for, and where more is not possible."""
+    with TerminalProgram("-c", CHOICE, *arguments, **environment) as program:
+        program.wait_for(chosen)
+        assert program.end() == 0
+        assert is_sane(program)
+
+
+def test_without_a_terminal_there_are_plain_lines() -> None:
+    """A pipe is no terminal."""
+    done = subprocess.run(
+        [sys.executable, "-c", CHOICE], stdin=subprocess.DEVNULL, capture_output=True, check=True
+    )
+    assert done.stdout.strip() == b"PlainScreen"
+
+
+def test_the_variable_asks_for_plain_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever uses a screen reader sets it once."""
+
+    @click.command()
+    @plain_option
+    def command(*, plain: bool) -> None:
+        click.echo(plain)
+
+    assert CliRunner().invoke(command).output == "False\n"
+    monkeypatch.setenv("MOCKINTERVIEW_PLAIN", "1")
+    assert CliRunner().invoke(command).output == "True\n"
+
+
+def test_without_colour_there_is_no_colour(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    """NO_COLOR leaves the text as it is and takes the colours away."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown(window, *REHEARSED)
+    assert not re.search(r"\x1b\[[0-9;]*3[0-7]m", window.getvalue())
+    assert "What are you proud of?" in "\n".join(window.rows)
