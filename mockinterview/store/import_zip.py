@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import stat
+import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -37,6 +38,17 @@ SOUNDS = (".flac", ".wav")
 IMPORTING = ".importing-"
 _OF_THE_SYSTEM = ("__MACOSX/", ".DS_Store")
 """What a Mac adds when it packs a folder again."""
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What `zipfile` raises for archives that are damaged."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +102,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
             raise BadInput(f"{path}: there is no such file")
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _BROKEN as error:
         raise BadInput(f"{path}: is broken, or no ZIP archive") from error
     except OSError as error:
         raise BadInput(f"{path}: cannot be read: {reason(error)}") from error
@@ -107,7 +119,7 @@ def _entries(archive: zipfile.ZipFile, path: Path) -> dict[PurePosixPath, zipfil
         raise BadInput(f"{path}: is far too large to be a rehearsal")
     entries: dict[PurePosixPath, zipfile.ZipInfo] = {}
     for entry in listed:
-        if entry.is_dir() or any(part in entry.filename for part in _OF_THE_SYSTEM):
+        if entry.filename.endswith("/") or any(part in entry.filename for part in _OF_THE_SYSTEM):
             continue
         name = PurePosixPath(entry.filename)
         problem = _problem(entry, name)
