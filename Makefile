@@ -47,7 +47,7 @@ $(VENV)/installed: pyproject.toml constraints.txt $(VENV)/torch
 
 .PHONY: test
 test: test-packages $(VENV)/develop  ## run every test, on a virtual sound card
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses=3 $(ARGS)
 
 .PHONY: test-packages
 test-packages:

@@ -16,8 +16,19 @@ FLOORS = [
     GROUND,
     ["analysis"],
     ["rubric", "feedback", "follow_up"],
-    ["ports", "session", "summary", "events", "answer_json"],
-    ["speech", "recognition", "screen", "store", "replay", "bank", "answer_files", "interview"],
+    ["ports", "session", "summary", "events", "answer_json", "figures", "progress"],
+    [
+        "speech",
+        "recognition",
+        "screen",
+        "store",
+        "replay",
+        "report",
+        "progress_page",
+        "bank",
+        "answer_files",
+        "interview",
+    ],
     ["cli", "__main__"],
 ]
 """Every module or room on its floor, the lowest first; imports go to the same floor or below."""
@@ -31,6 +42,8 @@ FRONT_DOOR = [
     ["sessions", "list"],
     ["replay", "--help"],
     ["model", "list"],
+    ["report", "--help"],
+    ["progress", "--json"],
 ]
 HEAVY = ["torch", "whisper", "sounddevice", "pyttsx3", "spacy", "onnxruntime"]
 

@@ -19,8 +19,10 @@ INTERRUPTED = 130
 COMMANDS = {
     "rehearse": "Rehearse: questions are asked aloud, you answer, you hear how it went.",
     "replay": "Hear a rehearsal again, with the words running along.",
+    "report": "Make a page of a rehearsal: hear it again, see every flagged spot.",
+    "progress": "See what changed over all your rehearsals, and what to practise next.",
     "analyze": "Check recorded or written answers.",
-    "sessions": "List, show, export, transcribe or delete kept rehearsals.",
+    "sessions": "List, show, export, import, transcribe or delete kept rehearsals.",
     "questions": "List the questions, or check a question bank of your own.",
     "voices": "Hear the voices of this computer.",
     "model": "See, fetch or remove the models that write down what you say.",

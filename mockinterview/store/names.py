@@ -17,7 +17,7 @@ PART_SUFFIX = ".part.wav"
 _SESSION_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,79}")
 _SOUND = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 _PART = re.compile(r"(\d{2,4})(-follow-up)?-take-\d{1,4}\.part\.wav")
-_TEMPORARY = re.compile(r"\..+\.[a-z0-9_]{8}\.(json|flac|wav)")
+_TEMPORARY = re.compile(r"\..+\.[a-z0-9_]{8}\.(json|flac|wav|html|npz)")
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another when typed
 
 
