@@ -28,11 +28,12 @@ SHORTEST_S, LONGEST_S = 0.09, 1.6
 SOFT_S = 0.06
 """Word times are soft by this much, and by more where the recogniser doubts them."""
 SOFT_IN_DOUBT_S = 0.2
-LEAST_DOUBT = -7.0
+LEAST_DOUBT = -6.0
 """From here on the recogniser itself says where to listen: the words' times need not leave room."""
 LEAST_FREE = 0.6
 SHORTEST_IN_WORD_S = 0.14
-LEAST_OVER_S = 0.1
+LEAST_OVER_S = 0.3
+"""A word without doubt hides no pause unless it takes so much longer than it needs."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def candidates(
     starts = np.array([first for first, _ in parts])
     found = []
     for place in between:
-        soft = SOFT_IN_DOUBT_S if _doubted(place) else SOFT_S
+        soft = SOFT_IN_DOUBT_S if doubted(place) else SOFT_S
         low, high = place.start - soft, place.end + soft
         near = max(int(np.searchsorted(starts, low / level.hop_s)) - MOST_PIECES, 0)
         for i in range(near, int(np.searchsorted(starts, high / level.hop_s))):
@@ -94,7 +95,8 @@ def candidates(
     return tuple(found)
 
 
-def _doubted(place: Place) -> bool:
+def doubted(place: Place) -> bool:
+    """Whether the recogniser holds it possible that a filled pause was dropped here."""
     return place.doubt is not None and place.doubt > LEAST_DOUBT
 
 
@@ -127,5 +129,5 @@ def _possible(candidate: Candidate, hop_s: float) -> bool:
     seconds = (candidate.last - candidate.first) * hop_s
     if not SHORTEST_S <= seconds <= LONGEST_S or candidate.free < LEAST_FREE:
         return False
-    in_word = candidate.covered >= 0.5 and not _doubted(candidate.place)
+    in_word = candidate.covered >= 0.5 and not doubted(candidate.place)
     return not in_word or (seconds >= SHORTEST_IN_WORD_S and candidate.over_s >= LEAST_OVER_S)

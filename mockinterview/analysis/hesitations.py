@@ -32,6 +32,8 @@ TOO_NOISY_DB = 12.0
 """Where loud speech stands out of the noise by less, breath, noise and ums are not told apart."""
 APART_S = 0.08
 """Two hesitations have at least this between them."""
+SAME_DOUBT_S = 0.5
+"""One doubt speaks for one filled pause: another one as near as this must be told by its sound alone."""
 BESIDE_WRITTEN_S = 0.1
 
 
@@ -138,28 +140,27 @@ def _beside(candidate: Candidate, written: list[tuple[float, float]], hop_s: flo
 
 def _judged(found: Sequence[Candidate], whole: Sound, model: str | None) -> tuple[Hesitation, ...]:
     """Return the candidates that are filled pauses, the surest of those that overlap."""
-    judge = load_judge()
+    judge, hop_s = load_judge(), whole.level.hop_s
     offset = judge.doubt_offset.get(model or "", judge.doubt_offset["other"])
     shapes = [shape(candidate, whole) for candidate in found]
-    by_sound = judge.log_odds(
-        [{**row, **doubt(c.place, offset, known=False)} for row, c in zip(shapes, found, strict=True)]
+    by_sound, by_both = (
+        judge.log_odds(
+            [{**row, **doubt(c.place, offset, known=known)} for row, c in zip(shapes, found, strict=True)]
+        )
+        for known in (False, True)
     )
-    by_both = judge.log_odds(
-        [{**row, **doubt(c.place, offset)} for row, c in zip(shapes, found, strict=True)]
-    )
-    hop_s = whole.level.hop_s
     chosen: list[Hesitation] = []
     for i in np.argsort(-by_both, kind="stable"):
-        candidate, odds = found[i], float(by_both[i])
-        start, end = candidate.first * hop_s, candidate.last * hop_s
+        odds, place = float(by_both[i]), found[i].place
         if odds < judge.threshold:
             break
-        if all(end + APART_S <= other.start or other.end + APART_S <= start for other in chosen):
-            heard = (
-                candidate.place.doubt is not None and candidate.place.doubt + offset > judge.doubt_threshold
-            )
-            evidence = _evidence(heard=heard, sounds=float(by_sound[i]) > judge.threshold)
-            chosen.append(Hesitation(start, end, 1 / (1 + float(np.exp(-odds))), evidence))
+        sounds = float(by_sound[i]) > judge.threshold
+        start, end = found[i].first * hop_s, found[i].last * hop_s
+        apart_s = APART_S if sounds else SAME_DOUBT_S
+        if all(end + apart_s <= other.start or other.end + apart_s <= start for other in chosen):
+            heard = place.doubt is not None and place.doubt + offset > judge.doubt_threshold
+            score = 1 / (1 + float(np.exp(-odds)))
+            chosen.append(Hesitation(start, end, score, _evidence(heard=heard, sounds=sounds)))
     return tuple(sorted(chosen, key=lambda hesitation: hesitation.start))
 
 

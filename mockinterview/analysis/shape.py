@@ -94,8 +94,7 @@ def _length(candidate: Candidate, whole: Sound) -> dict[str, float]:
     hop_s, place = whole.level.hop_s, candidate.place
     seconds = (candidate.last - candidate.first) * hop_s
     room = place.end - place.start
-    outer = slice(round(place.before.start / hop_s), round(place.after.end / hop_s))
-    sounding = np.count_nonzero(whole.active[outer]) * hop_s
+    sounding = _sounding(whole, place.before.start, place.after.end)
     overdraw = candidate.covered * seconds - candidate.over_s
     excess = float(np.clip(sounding - place.before.needed_s - place.after.needed_s, -0.5, 1.5))
     return {
@@ -111,8 +110,15 @@ def _length(candidate: Candidate, whole: Sound) -> dict[str, float]:
         "over": float(np.clip(candidate.over_s, -0.5, 1.5)),
         "overdraw": max(overdraw, -0.5) if candidate.covered > 0.5 else -0.5,
         "excess": excess,
+        "rest": float(np.clip(_sounding(whole, place.start, place.end) - seconds, 0.0, 3.0)),
         "excess_share": float(np.clip(excess / seconds, -2.0, 3.0)),
     }
+
+
+def _sounding(whole: Sound, start: float, end: float) -> float:
+    """Return for how many seconds from `start` to `end` there is sound."""
+    hop_s = whole.level.hop_s
+    return float(np.count_nonzero(whole.active[round(start / hop_s) : round(end / hop_s)])) * hop_s
 
 
 def _level(candidate: Candidate, whole: Sound) -> dict[str, float]:
