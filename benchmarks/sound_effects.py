@@ -101,6 +101,27 @@ def in_room(random: Random, sound: Sound) -> Sound:
     return np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(echo, size), size)[: len(sound)]
 
 
+def stretched(sound: Sound, factor: float) -> Sound:
+    """Return the sound `factor` times as long at the same pitch (waveform similarity overlap-add)."""
+    size, search = 640, 160
+    hop = size // 2
+    if len(sound) < size + 2 * search or factor <= 1:
+        return sound
+    count = int((len(sound) * factor - size) // hop) + 1
+    window = np.hanning(size + 1)[:-1]
+    made, weight = np.zeros(hop * (count - 1) + size), np.zeros(hop * (count - 1) + size)
+    last = 0
+    for k in range(count):
+        target = min(round(k * hop / factor), len(sound) - size)
+        if k:
+            follows = sound[min(last + hop, len(sound) - size) :][:size]
+            places = range(max(0, target - search), min(len(sound) - size, target + search) + 1, 4)
+            last = max(places, key=lambda place: float(sound[place : place + size] @ follows))
+        made[k * hop : k * hop + size] += window * sound[last : last + size]
+        weight[k * hop : k * hop + size] += window
+    return made / np.maximum(weight, 1e-3)
+
+
 EFFECTS: dict[str, Callable[[Random], Sound]] = {
     "breath": breath,
     "cough": cough,

@@ -20,7 +20,7 @@ FILLED_PAUSES = frozenset(
 )
 WORD_S, LETTER_S = 0.1, 0.06
 """A word takes about this and so much a letter, at a usual pace."""
-SLOWEST_PACE, FASTEST_PACE = 1.5, 0.6
+SLOWEST_PACE, FASTEST_PACE = 1.3, 0.6
 LEEWAY, LEEWAY_BEFORE_PAUSE = 1.15, 1.45
 """Words may take longer than is usual, the last one before a comma much longer."""
 
@@ -116,7 +116,7 @@ def _claims(words: list[tuple[float, float, Word]]) -> list[Claim]:
     """Return what each word claims; what it needs goes by its letters and by this speaker's own pace."""
     usual = [WORD_S + LETTER_S * _letters(word.text) for _, _, word in words]
     paces = [(end - start) / length for (start, end, _), length in zip(words, usual, strict=True)]
-    pace = min(max(float(np.median(paces or [1.0])), FASTEST_PACE), SLOWEST_PACE)
+    pace = min(max(float(np.percentile(paces or [1.0], 40)), FASTEST_PACE), SLOWEST_PACE)
     return [
         Claim(
             start, end, length * pace * (LEEWAY_BEFORE_PAUSE if word.text[-1:] in set(",.?!;:") else LEEWAY)
