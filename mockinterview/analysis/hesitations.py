@@ -32,6 +32,8 @@ TOO_NOISY_DB = 12.0
 """Where loud speech stands out of the noise by less, breath, noise and ums are not told apart."""
 APART_S = 0.08
 """Two hesitations have at least this between them."""
+CLEAR_SOUND = 1.0
+"""By so much, in log-odds, the sound must be surer where the recogniser heard nothing: it may be wrong."""
 SAME_DOUBT_S = 0.5
 """One doubt speaks for one filled pause: another one as near as this must be told by its sound alone."""
 BESIDE_WRITTEN_S = 0.1
@@ -149,9 +151,10 @@ def _judged(found: Sequence[Candidate], whole: Sound, model: str | None) -> tupl
         )
         for known in (False, True)
     )
+    either = np.maximum(by_sound - CLEAR_SOUND, by_both)
     chosen: list[Hesitation] = []
-    for i in np.argsort(-by_both, kind="stable"):
-        odds, place = float(by_both[i]), found[i].place
+    for i in np.argsort(-either, kind="stable"):
+        odds, place = float(either[i]), found[i].place
         if odds < judge.threshold:
             break
         sounds = float(by_sound[i]) > judge.threshold

@@ -95,12 +95,12 @@ def _band_powers(clip: Clip, hop: int) -> Iterator[Floats]:
     before = (size - hop) // 2
     for first in range(0, len(clip.samples) // hop, HOPS_AT_ONCE):
         hops = min(HOPS_AT_ONCE, len(clip.samples) // hop - first)
-        part = _padded(clip.samples, first * hop - before, (hops - 1) * hop + size)
+        part = padded(clip.samples, first * hop - before, (hops - 1) * hop + size)
         spectra = np.fft.rfft(np.lib.stride_tricks.sliding_window_view(part, size)[::hop] * window)
         yield (np.abs(spectra) ** 2).astype(np.float32) @ into_bands
 
 
-def _padded(samples: Floats, start: int, size: int) -> Floats:
+def padded(samples: Floats, start: int, size: int) -> Floats:
     """Return `samples[start:start + size]` with zeros where there are none, and no NaN."""
     part = np.zeros(size, np.float32)
     first, last = max(start, 0), min(start + size, len(samples))

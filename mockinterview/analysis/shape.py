@@ -76,10 +76,8 @@ def doubt(place: Place, offset: float, *, known: bool = True) -> dict[str, float
         offset: added to the log-probabilities, as models doubt more or less readily.
         known: False leaves the doubt out: what does the sound say alone?
     """
-    here, near = (
-        (value or -99.0) + offset if known and place.doubt is not None else None
-        for value in (place.doubt, place.near_doubt)
-    )
+    here = place.doubt + offset if known and place.doubt is not None else None
+    near = place.near_doubt + offset if here is not None and place.near_doubt is not None else None
     return {
         "doubt_known": float(here is not None),
         "doubt": 0.0 if here is None else float(np.clip(here - DOUBT_CENTRE, -4.0, 6.0)) / 3,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from mockinterview.analysis.level import padded
 from mockinterview.clip import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -70,10 +71,9 @@ def _blocks(clip: Clip) -> Iterator[tuple[Floats, Floats, Floats, Floats]]:
     frequencies = np.fft.rfftfreq(2 * WINDOW, 1 / SAMPLE_RATE)
     voice_band = ((frequencies > VOICING_HZ[0]) & (frequencies < VOICING_HZ[1])).astype(np.float32)
     before = (WINDOW - HOP) // 2
-    samples = np.pad(np.nan_to_num(clip.samples, posinf=1.0, neginf=-1.0), (before, WINDOW))
     for first in range(0, len(clip.samples) // HOP, HOPS_AT_ONCE):
         hops = min(HOPS_AT_ONCE, len(clip.samples) // HOP - first)
-        part = samples[first * HOP : (first + hops - 1) * HOP + WINDOW]
+        part = padded(clip.samples, first * HOP - before, (hops - 1) * HOP + WINDOW)
         windows = np.lib.stride_tricks.sliding_window_view(part, WINDOW)[::HOP] * window
         power = np.square(np.abs(np.fft.rfft(windows, 2 * WINDOW))).astype(np.float32)
         correlation = np.fft.irfft(power * voice_band)[:, :WINDOW] / own * own[0]
