@@ -15,7 +15,7 @@ from mockinterview.bank import default_bank
 from mockinterview.cli.rehearse import warm_up
 from mockinterview.errors import VoiceError
 from mockinterview.events import AnswerEnded, FeedbackGiven
-from mockinterview.interview import Interview, Options, Parts
+from mockinterview.interview import Background, Interview, Options, Parts
 from mockinterview.ports import Command, Microphone, MicrophoneStream
 from mockinterview.screen.scripted import ScriptedScreen
 from mockinterview.speech.recorder import AnswerRecorder
@@ -216,7 +216,7 @@ def time_answer(
         keeper = SessionStore(Path(folder)).create(seed=0, model=recogniser.model, candidate=True)
         parts = Parts(Mute(), SilentLoudspeaker(), AnswerRecorder(watched), recogniser, keeper, screen)
         options = Options(spoken_feedback=False, follow_ups=False)
-        Interview(parts, options, warm_up).run((question,), recogniser.model)
+        Interview(parts, options, Background(warm_up)).run((question,), recogniser.model)
     ended = next(event for event in screen.events if isinstance(event, AnswerEnded))
     given = next(event for event in screen.events if isinstance(event, FeedbackGiven))
     return Timing(

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mockinterview.analysis.answer import AnswerAnalysis, analyse_answer
@@ -43,7 +46,7 @@ from mockinterview.summary import summarise
 from mockinterview.transcript import Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from mockinterview.clip import Clip
     from mockinterview.ports import (
@@ -90,6 +93,23 @@ class Options:
     recogniser_patience_s: float = 120.0
 
 
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Background:
+    """Work that nobody waits for, each piece in a thread of its own.
+
+    Attributes:
+        warm_up: load what the first answer needs; called once the first question is being spoken.
+        take_kept: prepare what a later look at the rehearsal needs; called with the sound of each take.
+    """
+
+    warm_up: Callable[[], None] = _nothing
+    take_kept: Callable[[Path], None] = lambda _: None
+
+
 @dataclass(frozen=True)
 class _Answer:
     """What became of one attempt: what the person wished instead of answering, or the checks."""
@@ -106,14 +126,14 @@ class Interview:
     Args:
         parts: what it works with.
         options: how it goes.
-        warm_up: what the first answer needs and takes long to load; called in a thread of its own once the
-            first question is being spoken, so that nothing delays that question.
+        background: what is done meanwhile.
     """
 
-    def __init__(self, parts: Parts, options: Options, warm_up: Callable[[], None] | None = None) -> None:
+    def __init__(self, parts: Parts, options: Options, background: Background | None = None) -> None:
         self._parts = parts
         self._options = options
-        self._warm_up = warm_up
+        self._background = background or Background()
+        self._cold = True
         self._told: set[str] = set()
 
     def run(self, questions: Sequence[Question], model: str | None) -> Session:
@@ -170,10 +190,9 @@ class Interview:
         return wish if wish in (Command.QUIT, Command.SKIP) else None
 
     def _load_the_rest(self) -> None:
-        if self._warm_up is not None:
-            # Not a daemon: an interpreter that ends while a library is being imported aborts.
-            threading.Thread(target=self._warm_up, name="warm up").start()
-            self._warm_up = None
+        if self._cold:
+            self._cold = False
+            _meanwhile(self._background.warm_up)
 
     def _discuss(self, asked: QuestionAsked, answer: _Answer) -> Command | None:
         """Say the core of the feedback, then ask for what was missing, where something was."""
@@ -232,6 +251,8 @@ class Interview:
         self._keep(
             lambda: parts.keeper.keep_take(recording, answer.transcript, answer.analysis, answer.findings)
         )
+        if answer.analysis is not None and (sound := _last_sound(parts.keeper)) is not None:
+            _meanwhile(partial(self._background.take_kept, sound))
         return answer
 
     def _judge(self, question: Question, recording: Recording, first: _Answer | None) -> _Answer:
@@ -326,6 +347,17 @@ class _Listener:
 
     def command(self) -> Command | None:
         return self._parts.screen.command()
+
+
+def _meanwhile(work: Callable[[], None]) -> None:
+    # Not a daemon: an interpreter that ends while a library is being imported aborts.
+    threading.Thread(target=work, name="meanwhile").start()
+
+
+def _last_sound(keeper: Keeper) -> Path | None:
+    turn = keeper.session.turns[-1] if keeper.session.turns else None
+    asked = turn and (turn.follow_up or turn)
+    return keeper.path / asked.take.audio if asked and asked.take else None
 
 
 def _clip_of(recording: Recording) -> Clip | None:

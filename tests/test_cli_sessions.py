@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from makers import analysis, question
 from markdown_it import MarkdownIt
 from session_strategies import sessions, tone, write_part
-from benchmarks.word_errors import word_error_rate
 
+from benchmarks.word_errors import word_error_rate
 from mockinterview.audio_file import read_clip, write_clip
 from mockinterview.cli import cli
 from mockinterview.clip import Clip

@@ -141,3 +141,9 @@ def test_only_the_current_piece_is_kept_in_memory() -> None:
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert held < 2 * 26 * SAMPLE_RATE * LOUD.itemsize
+
+
+def test_a_last_short_word_behind_a_cut_is_not_lost() -> None:
+    """Talk, half a second of silence, "no": shorter than a cough, but it goes on from before."""
+    pieces = pieces_of((True, 12.5), (False, 0.5), (True, 0.13), (False, 2.5))
+    assert len({piece.start for piece in pieces}) == 2

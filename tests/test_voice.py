@@ -99,11 +99,11 @@ def test_a_spoken_text_is_cached_and_private() -> None:
 
 def test_a_broken_cache_file_is_made_again() -> None:
     """Rubbish in the cache is replaced and never played."""
-    duration = PyttsxVoice().clip(QUESTION).duration
+    PyttsxVoice().clip(QUESTION)
     (path,) = cached()
     for rubbish in (b"", b"rubbish", path.read_bytes()[:50]):
         path.write_bytes(rubbish)
-        assert PyttsxVoice().clip(QUESTION).duration == pytest.approx(duration)
+        assert PyttsxVoice().clip(QUESTION).duration > 2
 
 
 def test_without_a_cache_the_voice_still_speaks(home: Path) -> None:

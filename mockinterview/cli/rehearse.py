@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,7 +113,7 @@ class _Rehearsal:
 
     def run(self) -> None:
         from mockinterview.cli.transcribing import warm_recogniser
-        from mockinterview.interview import Interview, Options
+        from mockinterview.interview import Background, Interview, Options
 
         wishes = self._wishes
         with ExitStack() as stack:
@@ -126,7 +126,9 @@ class _Rehearsal:
             for notice in self._notices:
                 _tell(parts.screen, notice)
             options = Options(not wishes.silent_feedback, not wishes.no_follow_ups)
-            session = Interview(parts, options, warm_up).run(questions, recogniser.model)
+            session = Interview(parts, options, Background(warm_up, prepare_sound)).run(
+                questions, recogniser.model
+            )
         if self._again:
             for line in self._again.compared(session):
                 click.echo(line, err=True)
@@ -193,10 +195,11 @@ class _Rehearsal:
 
     def _keeper(self, seed: int, model: str, candidate: Candidate | None) -> tuple[Keeper, bool]:
         """Return where this rehearsal is kept, and whether it is the first one."""
-        from mockinterview.store.session_store import SessionStore
+        from mockinterview.store import Listed, SessionStore
 
         store = SessionStore.default()
-        first_time = not store.root.exists()
+        earlier = [listed for listed in store.list() if isinstance(listed, Listed)]
+        first_time = all(listed.headline.candidate for listed in earlier)
         self._notices += [recovered.notice for recovered in store.recover()]
         return store.create(seed=seed, model=model, candidate=candidate is not None), first_time
 
@@ -251,6 +254,15 @@ def warm_up() -> None:
 
     activity.warm_up()
     pipeline()
+
+
+def prepare_sound(path: Path) -> None:
+    """Make ready what the page of this rehearsal needs of a take, so that it opens at once."""
+    from mockinterview.errors import MockInterviewError
+    from mockinterview.report.sound import prepare_sound as prepare
+
+    with suppress(MockInterviewError):  # the page makes it itself, and says what is wrong
+        prepare(path)
 
 
 def _offer_better_model() -> None:
