@@ -121,7 +121,7 @@ def _result(measured: _Measured, model: str) -> Result:
         first_question_s=round(first_question.measure(), 3),
         lost_samples=sum(timing.lost_samples for timing in timings) if measured.on_sound_card else None,
         overflows=sum(timing.overflows or 0 for timing in timings) if measured.on_sound_card else None,
-        clock_s=round(max((timing.clock_s for timing in timings), key=abs), 3),
+        clock_s=round(max(abs(timing.clock_s) for timing in timings), 3),
         cpu_cores=round(statistics.median(timing.cpu for timing in measured.by_silence), 2),
         peak_memory_mb=round(max(timing.peak_mb for timing in timings)),
         wer=None if naive_text is None else word_error_rate(script, measured.by_silence[0].text),
