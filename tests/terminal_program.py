@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pyte
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 PATIENCE_S = 60
@@ -89,6 +90,14 @@ class TerminalProgram:
         while text not in self.text:
             if time.monotonic() > deadline or (self.process.poll() is not None and not self._settle(text)):
                 raise AssertionError(f"never showed {text!r}, but:\n{self.text}")
+            time.sleep(0.01)
+
+    def wait_until(self, holds: Callable[[str], bool]) -> None:
+        """Wait until something is true of the window; it may be read in the middle of a drawing."""
+        deadline = time.monotonic() + PATIENCE_S
+        while not holds(window := "\n".join(self.rows)):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"never came true:\n{window}")
             time.sleep(0.01)
 
     def press(self, keys: str) -> None:
