@@ -108,9 +108,11 @@ def _about_example(analysis: AnswerAnalysis, question: Question) -> Iterator[Fin
     if example is None or not example.judged:
         return
     if example.level == "full":
-        quotes = tuple(quote for quote in (example.action, example.result) if quote is not None)
-        told = " … ".join(f"“{shorten(quote.text)}”" for quote in quotes)
-        text = "You gave a specific example" + (f": {told}." if told else ".")
+        parts = (("What you did", example.action), ("How it turned out", example.result))
+        told = [(what, quote) for what, quote in parts if quote is not None]
+        said = (f"{what}: “{shorten(quote.text)}”." for what, quote in told)
+        text = " ".join(("You gave a specific example.", *said))
+        quotes = tuple(quote for _, quote in told)
         yield Finding("example", "strength", text, quotes, 0.9 if question.example_expected else 0.7)
         if "measure" in example.missing:
             yield Finding("example", "information", _MISSING["measure"], weight=0.2)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -45,7 +46,10 @@ def main() -> None:
     for line in lines[begin : begin + LINES]:
         style = "bold" if line.startswith("Question") else STYLES.get(line.strip()[:1], "")
         console.print(Text(line, style=style))
-    console.save_svg(str(ROOT / "docs" / "rehearsal.svg"), title="mockinterview rehearse")
+    svg = console.export_svg(title="mockinterview rehearse")
+    # Without the fonts that it would fetch from elsewhere: any monospaced one will do.
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    (ROOT / "docs" / "rehearsal.svg").write_text(svg, "utf-8")
 
 
 if __name__ == "__main__":

@@ -125,8 +125,8 @@ def test_it_plays_and_pauses(visit: Visit) -> None:
     visit.wait(f"{TIME} > 0.3")
     assert play.inner_text() == "Pause"
     play.click()
-    visit.wait("document.querySelector('[data-player] audio').paused")
-    assert play.inner_text() == "Play"
+    visit.wait("document.querySelector('[data-do=play]').innerText === 'Play'")
+    assert visit.page.evaluate("document.querySelector('[data-player] audio').paused")
 
 
 def test_a_click_on_a_word_plays_from_there(visit: Visit) -> None:

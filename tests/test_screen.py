@@ -70,7 +70,7 @@ def heard(text: str = "", **changes: float | None) -> Heard:
         (QuestionAsked(question(), 2, 5, spoken=False), "shown only"),
         (QuestionAsked(question(), 2, 5, spoken=True, is_follow_up=True), "Follow-up"),
         (Listening(question()), "1 minute to 2 minutes"),
-        (AnswerEnded(EndReason.SILENCE, 61.0, None), "1 minute 1 second"),
+        (AnswerEnded(EndReason.SILENCE, 61.0, None), "Answer over"),
         (AnswerEnded(EndReason.SKIP, 1.0, None), "Skipped"),
         (AnswerEnded(EndReason.DEVICE_LOST, 9.0, None), "kept"),
         (AnswerEnded(EndReason.NO_SPEECH, 60.0, Trouble.DENIED), "privacy settings"),

@@ -75,7 +75,7 @@ def _action(story: Story, roles: Roles) -> range | None:
     if best is None:
         return None
     first, last = best, best
-    while first > 0 and _belongs(story, roles, first - 1):
+    while first > 0 and roles.action[first - 1] >= LIKELY:
         first -= 1
     while first > 0 and not story.clauses[first].subject_words and story.clauses[first - 1].subject == "I":
         first -= 1
@@ -85,7 +85,7 @@ def _action(story: Story, roles: Roles) -> range | None:
 
 
 def _belongs(story: Story, roles: Roles, i: int) -> bool:
-    """Whether a clause beside the action is part of it: a deed too, or what hangs on one."""
+    """Whether a clause behind the action is part of it: a deed too, or what hangs on one."""
     clause = story.clauses[i]
     hangs = clause.dependent and (bool(clause.mark) or clause.subject == "I")
     return roles.action[i] >= LIKELY or (hangs and roles.result[i] < LIKELY)

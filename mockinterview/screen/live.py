@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections import deque
 from typing import TYPE_CHECKING, Self
 
-from rich.console import Console, Group
+from rich.console import Console, ConsoleDimensions, Group
 from rich.live import Live
 from rich.text import Text
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 KEPT_PARAGRAPHS = 100
 """So many of the last paragraphs can be written again when the window changes its size."""
+
+FALLBACK = (80, 24)
+"""Columns and rows of a terminal that does not know its size."""
 
 STYLES: dict[Look, str] = {
     "plain": "",
@@ -50,11 +55,12 @@ class LiveScreen:
 
     def __init__(self, stream: TextIO, keys: TerminalKeys | NoKeys) -> None:
         self._console = Console(file=stream, force_terminal=True, highlight=False, markup=False, emoji=False)
+        self._stream = stream
+        self._size = self._console.size = _size_of(stream)
         self._keys = keys
         self._live = self._new_live()
         self._area = Area()
         self._drawn: tuple[Row, ...] = ()
-        self._size = self._console.size
         self._written: deque[Paragraph] = deque(maxlen=KEPT_PARAGRAPHS)
         self._told: set[str] = set()
 
@@ -118,13 +124,23 @@ class LiveScreen:
 
         Terminals differ in what they do to lines that no longer fit; on a cleared window all are alike.
         """
-        if self._console.size == self._size:
+        size = _size_of(self._stream)
+        if size == self._size:
             return
         self._live.stop()
         self._console.clear()
-        self._size = self._console.size
+        self._size = self._console.size = size
         self._live = self._new_live()
         self._live.start()
         self._drawn = ()
         room = self._size.height - len(self._area.rows(*self._size))
         self._draw(self._lines(self._written)[-max(room, 1) :])
+
+
+def _size_of(stream: TextIO) -> ConsoleDimensions:
+    """Ask the terminal itself: a COLUMNS that a shell has exported does not follow the window."""
+    try:
+        size = os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError):  # no terminal, or no file at all
+        size = shutil.get_terminal_size()
+    return ConsoleDimensions(size.columns or FALLBACK[0], size.lines or FALLBACK[1])

@@ -134,7 +134,7 @@ def _listening(event: Listening) -> Iterator[Paragraph]:
 
 
 def _ended(event: AnswerEnded) -> Iterator[Paragraph]:
-    yield Paragraph(_ENDINGS.get(event.reason) or f"Answer over, {seconds(event.duration)}.")
+    yield Paragraph(_ENDINGS.get(event.reason, "Answer over."))
     if event.trouble is not None:
         yield Paragraph(_TROUBLES[event.trouble], "notice")
 
@@ -155,10 +155,16 @@ def _feedback(event: FeedbackGiven) -> Iterator[Paragraph]:
 def _finding(finding: Finding, lead: str) -> Iterator[Paragraph]:
     look: Look = "plain" if lead == "- " or finding.tone == "information" else finding.tone
     yield Paragraph(finding.text, look, lead, "  ")
+    cited = []
     for quote in finding.evidence[:EVIDENCE_SHOWN]:
         if quote.start is not None and quote.text:
-            cited = f"{clock(quote.start)} “{shorten(quote.text)}”"
-            yield Paragraph(cited, "quote", "    ", "      ")
+            words = f"“{shorten(quote.text)}”"
+            if words in finding.text:
+                cited.append(clock(quote.start))
+            else:
+                yield Paragraph(f"{clock(quote.start)} {words}", "quote", "    ", "      ")
+    if cited:
+        yield Paragraph(f"You said it at {' and '.join(cited)}.", "quote", "    ", "      ")
 
 
 def _notice(event: Notice) -> Iterator[Paragraph]:
