@@ -310,7 +310,7 @@ def test_a_program_that_is_told_to_end_gives_the_terminal_back() -> None:
 
 @pytest.mark.parametrize(("rows", "columns"), [(30, 120), (24, 50), (12, 80), (10, 60)])
 def test_a_resized_window_shows_question_and_area_once(rows: int, columns: int) -> None:
-    """Narrower, lower, larger: the area fits again and nothing stands twice, whatever a shell has exported."""
+    """Narrower, lower, larger: the area fits again and nothing stands twice, whatever was exported."""
     with TerminalProgram(REHEARSAL, COLUMNS=str(COLUMNS), LINES=str(ROWS)) as program:
         program.wait_for("rebuilt the night shift")
         program.resize(rows, columns)
