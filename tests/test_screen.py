@@ -113,6 +113,16 @@ def test_feedback_shows_the_strongest_point_then_the_one_thing_to_do_better() ->
     )
 
 
+def test_what_was_quoted_already_is_only_given_its_times() -> None:
+    """A quote that stands in the sentence is not written twice; one that does not, is."""
+    quotes = (Quote("Um, so", 0, 6, 61.0, 62.0), Quote("we won", 7, 13, 75.0, 76.0))
+    finding = Finding("fillers", "improve", "You said “um, so”.", quotes)
+    text = shown(FeedbackGiven(None, analysis(), (finding,)))
+    assert text.casefold().count("um, so") == 1
+    assert "1:15 “we won”" in text
+    assert "At 1:01." in text
+
+
 def test_without_a_terminal_nothing_is_rewritten() -> None:
     """A log or a screen reader gets whole lines only, and no line ten times a second."""
     assert shown(Listening(question()), heard("some words"), Waiting("a moment")).count("\n") == 2

@@ -75,6 +75,8 @@ def _doing(clause: Clause) -> dict[str, float]:
         "negated": clause.negated,
         "dependent": clause.dependent,
         "because": clause.mark in ("because", "since", "as", "when", "if", "while"),
+        "until": clause.mark in ("until", "till", "before"),
+        "I past perfect": mine and clause.tense == "past_perfect",
         "so": "so" in clause.words[:2] and clause.mark != "so",
         "state": state,
         "pale": clause.deed in cues.EMPTY_DEED,

@@ -159,12 +159,12 @@ def _finding(finding: Finding, lead: str) -> Iterator[Paragraph]:
     for quote in finding.evidence[:EVIDENCE_SHOWN]:
         if quote.start is not None and quote.text:
             words = f"“{shorten(quote.text)}”"
-            if words in finding.text:
+            if words.casefold() in finding.text.casefold():
                 cited.append(clock(quote.start))
             else:
                 yield Paragraph(f"{clock(quote.start)} {words}", "quote", "    ", "      ")
     if cited:
-        yield Paragraph(f"You said it at {' and '.join(cited)}.", "quote", "    ", "      ")
+        yield Paragraph(f"At {', '.join(cited)}.", "quote", "    ", "      ")
 
 
 def _notice(event: Notice) -> Iterator[Paragraph]:
