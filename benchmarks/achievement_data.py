@@ -24,6 +24,7 @@ FILES: tuple[tuple[Source, Path], ...] = (
     ("spoken", DATA / "answers-dev.jsonl"),
     ("spoken", DATA / "answers-dev-2.jsonl"),
     ("own", DATA / "achievement_own.jsonl"),
+    ("own", DATA / "achievement_own_2.jsonl"),
     ("typed", SHARED / "answers-real-dev.jsonl"),
 )
 """Hard spoken answers, our own further ones, and real typed ones; the last are public material that is not

@@ -67,27 +67,26 @@ def fold_of(case: Case, salt: str = "") -> int:
     return int(hashlib.md5((case.answer.id + salt).encode()).hexdigest(), 16) % FOLDS  # noqa: S324 not a secret
 
 
-def clause_truth(case: Case) -> tuple[list[bool], list[bool]] | None:
+def clause_truth(case: Case) -> tuple[list[bool] | None, list[bool] | None]:
     """Say of each clause whether it is action and whether result; None where the labels do not say.
 
     Our own answers mark both. A span of evidence holds both: its own deeds are the action, and what stands
-    behind the last of them is the result.
+    behind the last of them is the result. Where a part is labelled as missing, no clause is it.
     """
-    clauses = case.story.clauses
+    neither = [False] * len(case.story.clauses)
     if case.level == "none":
-        return [False] * len(clauses), [False] * len(clauses)
+        return neither, neither
     if case.source == "own":
-        if not case.spans("action", "result"):
-            return None
-        return _inside(case, "action"), _inside(case, "result")
-    if case.level != "full" or not case.spans("evidence"):
-        return None
+        marked = bool(case.spans("action", "result"))
+        return (_inside(case, "action"), _inside(case, "result")) if marked else (None, None)
+    if case.level == "partial":
+        told = case.answer.labels.get("star") or {"action": True, "result": True}
+        return None if told["action"] else neither, None if told["result"] else neither
     inside = _inside(case, "evidence")
     deeds = [i for i in case.story.deeds if inside[i]]
     if not deeds or not any(inside[deeds[-1] + 1 :]):
-        return None
-    numbers = range(len(clauses))
-    return [i in deeds for i in numbers], [inside[i] and i > deeds[-1] for i in numbers]
+        return None, None
+    return [i in deeds for i in range(len(inside))], [told and i > deeds[-1] for i, told in enumerate(inside)]
 
 
 def _inside(case: Case, name: str) -> list[bool]:
@@ -98,16 +97,18 @@ def _inside(case: Case, name: str) -> list[bool]:
 
 def train_clauses(cases: Sequence[Case]) -> tuple[Logistic, Logistic]:
     """Train what scores one clause: own action, result."""
+    return _train_clause_role(cases, 0), _train_clause_role(cases, 1)
+
+
+def _train_clause_role(cases: Sequence[Case], role: int) -> Logistic:
     signs: list[Signs] = []
-    actions: list[bool] = []
-    results: list[bool] = []
+    truth: list[bool] = []
     for case in cases:
-        truth = clause_truth(case)
-        if truth is not None:
-            signs += [clause_signs(case.story, i) for i in range(len(case.story.clauses))]
-            actions += truth[0]
-            results += truth[1]
-    return fit(signs, actions), fit(signs, results)
+        labels = clause_truth(case)[role]
+        if labels is not None:
+            signs += [clause_signs(case.story, i) for i in range(len(labels))]
+            truth += labels
+    return fit(signs, truth)
 
 
 def train_answers(cases: Sequence[Case], signs: Sequence[Signs]) -> tuple[Logistic, Logistic]:

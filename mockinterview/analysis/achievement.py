@@ -88,11 +88,10 @@ def _quote(transcript: Transcript, span: Span | None) -> Quote | None:
 
 
 def _lacking(evidence: Evidence) -> tuple[Part, ...]:
-    """Say what a partial example lacks: what shows least."""
-    no_action = evidence.action is None or evidence.action_score < UNLIKELY
-    no_result = evidence.result is None or evidence.result_score < UNLIKELY
-    if no_action and no_result:
-        return ("own_action", "result")
-    if no_action or no_result:
-        return ("own_action",) if no_action else ("result",)
-    return ("own_action",) if evidence.action_score < evidence.result_score else ("result",)
+    """Say what a partial example lacks: what shows least, first."""
+    scores: dict[Part, float] = {
+        "own_action": evidence.action_score if evidence.action is not None else 0.0,
+        "result": evidence.result_score if evidence.result is not None else 0.0,
+    }
+    least_first = sorted(scores, key=scores.__getitem__)
+    return tuple(part for part in least_first if scores[part] < UNLIKELY) or (least_first[0],)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log2
+from math import log2, prod
 from typing import TYPE_CHECKING
 
 from mockinterview.analysis import cues
@@ -32,7 +32,7 @@ def answer_signs(story: Story, roles: Roles) -> dict[str, float]:
         **_particulars(story.clauses),
         **_doers(story),
         **_outcome(story),
-        **_likeliest(roles),
+        **_likeliest(story, roles),
     }
 
 
@@ -130,7 +130,16 @@ def _outcome(story: Story) -> dict[str, float]:
     }
 
 
-def _likeliest(roles: Roles) -> dict[str, float]:
-    """How likely the two likeliest outcomes are."""
+def _likeliest(story: Story, roles: Roles) -> dict[str, float]:
+    """How likely the likeliest deed and outcomes are; those that are not about the speaker, and late ones."""
     second, best = sorted((0.0, 0.0, *roles.result))[-2:]
-    return {"best result": best, "second result": second}
+    scored = zip(roles.result, story.clauses, strict=True)
+    behind = roles.result[story.deeds[-1] + 1 :] if story.deeds else ()
+    return {
+        "own deed": max(roles.action, default=0.0),
+        "best result": best,
+        "second result": second,
+        "best result of others": max((score for score, c in scored if c.subject != "I"), default=0.0),
+        "any result": 1 - prod(1 - score for score in roles.result),
+        "result behind the deeds": max(behind, default=0.0),
+    }
