@@ -161,7 +161,7 @@ def test_the_position_is_moved_by_keys(visit: Visit) -> None:
     seek = visit.page.locator("input.seek").first
     seek.focus()
     visit.page.keyboard.press("End")
-    visit.wait(f"{TIME} > 19")
+    visit.wait(f"{TIME} > 19 && !document.querySelector('[data-player] audio').seeking")
     assert seek.get_attribute("aria-valuetext") == "0:20 of 0:20"
     visit.page.keyboard.press("Home")
     visit.wait(f"{TIME} === 0")

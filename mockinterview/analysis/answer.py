@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from mockinterview.analysis.achievement import Example, judge_example, says_no_example
 from mockinterview.analysis.fillers import Filler, find_fillers
-from mockinterview.analysis.hesitations import Hesitations, find_hesitations
+from mockinterview.analysis.hesitations import Hesitations, find_hesitations, load_judge
+from mockinterview.analysis.level import measure_level
 from mockinterview.analysis.pace import Length, measure_length
 from mockinterview.analysis.pauses import Pause, pauses_between, speech_spans, word_spans
 from mockinterview.analysis.repetitions import Repetition, find_repetitions
+from mockinterview.clip import SAMPLE_RATE
+from mockinterview.transcript import Transcript
 
 if TYPE_CHECKING:
     from mockinterview.clip import Clip
-    from mockinterview.transcript import Transcript
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,29 @@ def analyse_answer(clip: Clip | None, transcript: Transcript | None) -> AnswerAn
 
     Without a transcript only duration and pauses are known; without a clip no hesitations are sought.
     """
-    spans = speech_spans(clip) if clip is not None else word_spans(transcript) if transcript else ()
-    duration = clip.duration if clip is not None else spans[-1].end if spans else None
-    heard = clip is not None and transcript is not None and transcript.timed
+    hesitations = Hesitations()
+    duration: float | None
+    if clip is not None:
+        clip = clip.resampled(SAMPLE_RATE)
+        level = measure_level(clip)
+        duration, spans = clip.duration, speech_spans(clip, level)
+        if transcript is not None and transcript.timed:
+            hesitations = find_hesitations(clip, transcript, level)
+    else:
+        spans = word_spans(transcript) if transcript else ()
+        duration = spans[-1].end if spans else None
     return AnswerAnalysis(
         fillers=find_fillers(transcript) if transcript else (),
         repetitions=find_repetitions(transcript) if transcript else (),
-        hesitations=find_hesitations(clip, transcript) if heard and clip and transcript else Hesitations(),
+        hesitations=hesitations,
         length=measure_length(duration, spans, transcript),
         pauses=pauses_between(spans),
         example=judge_example(transcript) if transcript else None,
         says_no_example=says_no_example(transcript) if transcript else False,
     )
+
+
+def warm_up() -> None:
+    """Load what the checks need, so that the first answer is checked as fast as the others."""
+    load_judge()
+    analyse_answer(None, Transcript.from_text("I sat down and wrote a new plan for them."))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mockinterview.analysis.candidates import Candidate
+    from mockinterview.analysis.level import Level
     from mockinterview.analysis.shape import Sound
     from mockinterview.clip import Clip
     from mockinterview.transcript import Transcript
@@ -107,7 +108,7 @@ class Judge:
         return odds
 
 
-def find_hesitations(clip: Clip, transcript: Transcript) -> Hesitations:
+def find_hesitations(clip: Clip, transcript: Transcript, level: Level | None = None) -> Hesitations:
     """Return the hesitations of an answer.
 
     Sounds in the time that the words leave free, and where the recogniser doubts that nothing was said, are
@@ -116,11 +117,12 @@ def find_hesitations(clip: Clip, transcript: Transcript) -> Hesitations:
     Args:
         clip: the answer's sound, at any rate.
         transcript: its words; where they carry no doubt, the sound is judged alone.
+        level: of the clip at 16 kHz, where it is known already.
     """
     if not any(word.start is not None and word.end is not None for word in transcript.words):
         return Hesitations()
     clip = clip.resampled(SAMPLE_RATE)
-    level = measure_level(clip)
+    level = level or measure_level(clip)
     if level.speech_db < TOO_NOISY_DB:
         return Hesitations(too_noisy=clip.peak > 0.0)
     features = sound_features(clip)

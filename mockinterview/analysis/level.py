@@ -29,7 +29,7 @@ NOISE_SPREAD_DB = 4.0
 """Steady noise stays within this above its 5th percentile."""
 SPEECH_RANGE_DB = 28.0
 """Weak consonants lie at most this far below loud vowels; breath and room echo lie lower."""
-HOPS_AT_ONCE = 2048
+HOPS_AT_ONCE = 256  # small blocks stay in the processor's cache
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ from mockinterview.analysis.level import measure_level, runs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mockinterview.analysis.level import Level
     from mockinterview.clip import Clip
     from mockinterview.transcript import Transcript
 
@@ -47,13 +48,13 @@ class SpeechSpan:
     end: float
 
 
-def speech_spans(clip: Clip) -> tuple[SpeechSpan, ...]:
+def speech_spans(clip: Clip, level: Level | None = None) -> tuple[SpeechSpan, ...]:
     """Return where somebody speaks, by energy against this recording's own noise floor.
 
     Sounds below 0.1 s (clicks) are no speech, gaps below 0.15 s (closures of stop consonants) no pause.
-    The spans are in order, disjoint and inside the clip.
+    The spans are in order, disjoint and inside the clip; `level` is the clip's, where it is known already.
     """
-    level = measure_level(clip)
+    level = level or measure_level(clip)
     starts, ends = runs(level.db > level.threshold_db)
     bursts = ends - starts > SHORTEST_BURST_S / level.hop_s
     times = zip(starts[bursts] * level.hop_s, ends[bursts] * level.hop_s, strict=True)

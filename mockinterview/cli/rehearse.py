@@ -249,11 +249,11 @@ def _sentence(error: Exception) -> str:
 
 def warm_up() -> None:
     """Load what the first answer needs while the first question is being spoken."""
-    from mockinterview.analysis.language import pipeline
+    from mockinterview.analysis import answer
     from mockinterview.speech import activity
 
     activity.warm_up()
-    pipeline()
+    answer.warm_up()
 
 
 def prepare_sound(path: Path) -> None:
