@@ -177,7 +177,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _about_fillers(analysis: AnswerAnalysis) -> Iterator[Finding]:
-    rate, where = _filler_rate(analysis)
+    rate, where = _rate_and_basis(analysis)
     if rate is None:
         return
     noisy, found = analysis.hesitations.too_noisy, len(analysis.hesitations.found)
@@ -199,19 +199,24 @@ def _about_fillers(analysis: AnswerAnalysis) -> Iterator[Finding]:
         yield Finding("fillers", "strength", text, evidence, 0.5)
 
 
-def _filler_rate(analysis: AnswerAnalysis) -> tuple[float | None, str]:
+def filler_rate(analysis: AnswerAnalysis) -> float | None:
+    """Return fillers a minute, found hesitations included; None where too short for a rate, or not spoken."""
+    spoken = spoken_length(analysis)
+    if not spoken or spoken < RATE_NEEDS_S or analysis.length.speech_rate_wpm is None:
+        return None
+    return 60 * (len(analysis.fillers) + len(analysis.hesitations.found)) / spoken
+
+
+def _rate_and_basis(analysis: AnswerAnalysis) -> tuple[float | None, str]:
     """Return fillers a minute and what they were counted in; None for an answer too short for a rate.
 
     A written answer has no minutes; its words are counted as if spoken at 150 a minute (NCVS).
     """
-    length, spoken = analysis.length, spoken_length(analysis)
-    total = len(analysis.fillers) + len(analysis.hesitations.found)
-    if spoken is None:
-        enough = length.words is not None and length.words >= RATE_NEEDS_WORDS
-        words = length.words or 0
-        return (total / words * rubric.CONVERSATION.value if enough else None), f"{words} words"
-    rated = length.speech_rate_wpm is not None and spoken >= RATE_NEEDS_S
-    return (60 * total / spoken if rated else None), seconds(spoken)
+    spoken, words = spoken_length(analysis), analysis.length.words or 0
+    if spoken is not None:
+        return filler_rate(analysis), seconds(spoken)
+    rated = words >= RATE_NEEDS_WORDS
+    return (len(analysis.fillers) / words * rubric.CONVERSATION.value if rated else None), f"{words} words"
 
 
 def _most_frequent(fillers: Iterable[Filler], most: int = 3) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _CONTROLS = [*range(0x20), *range(0x7F, 0xA0), *map(ord, _BIDI)]
@@ -18,3 +20,12 @@ def plain_text(text: str) -> str:
     Letters of right-to-left scripts, emoji and accents stay as they are.
     """
     return text.translate(_TABLE)
+
+
+def said_time(moment: str) -> str:
+    """Say a time in ISO 8601 as a person does: "25 November 2026, 14:03"; any other text stays, plain."""
+    try:
+        time = datetime.fromisoformat(moment)
+    except ValueError:
+        return plain_text(moment)
+    return f"{time.day} {time:%B %Y, %H:%M}"

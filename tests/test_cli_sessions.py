@@ -25,10 +25,10 @@ from mockinterview.cli import cli
 from mockinterview.clip import Clip
 from mockinterview.errors import BadInput, BadSession, ModelError, StorageError
 from mockinterview.feedback import Finding
-from mockinterview.plain_text import plain_text
+from mockinterview.plain_text import plain_text, said_time
 from mockinterview.session import Session, Take, TakeEnd, Turn
 from mockinterview.store import Place, SessionStore
-from mockinterview.store.export import lines_of, to_markdown, when
+from mockinterview.store.export import lines_of, to_markdown
 from mockinterview.store.judging import judge, untranscribed
 from mockinterview.store.session_file import parse_session
 from mockinterview.transcript import Transcript
@@ -88,7 +88,7 @@ def test_the_list_has_a_line_a_rehearsal(store: SessionStore) -> None:
     lines = good("list").stdout.splitlines()
     assert len(lines) == 3
     by_id = {line.split()[0]: line for line in lines}
-    assert when(session.started) in by_id[session.id]
+    assert said_time(session.started) in by_id[session.id]
     assert by_id[session.id].split()[-4:] == ["1", "0.0", "complete", "tiny.en"]
     assert "broken" in by_id[broken.id]
     assert "session.json is broken" in by_id[broken.id]
@@ -103,7 +103,7 @@ def test_show_has_question_answer_and_findings(store: SessionStore) -> None:
     session = keep(store)
     shown = good("show", session.id[:-1]).stdout
     for text in (
-        f"Rehearsal of {when(session.started)}",
+        f"Rehearsal of {said_time(session.started)}",
         "1 question, 0.0 minutes recorded, model tiny.en",
         "Question 1: What are you proud of?",
         "  | I fixed it.",

@@ -90,12 +90,11 @@ class Again:
 
     def compared(self, now: Session) -> Iterator[str]:
         """Yield, line by line, what changed in each answer."""
-        from mockinterview.plain_text import plain_text
+        from mockinterview.plain_text import plain_text, said_time
         from mockinterview.report.comparison import compare
-        from mockinterview.store.export import when
 
         yield ""
-        yield f"Compared with {when(self.session.started)}:"
+        yield f"Compared with {said_time(self.session.started)}:"
         compared = False
         for before, after in zip(self.turns, now.turns, strict=False):
             takes = [take for take in (before.take, after.take) if take is not None]

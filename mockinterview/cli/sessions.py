@@ -78,9 +78,8 @@ def _listed_object(item: Listed | Broken) -> dict[str, Any]:
 
 
 def _row(item: Listed | Broken) -> tuple[str, ...]:
-    from mockinterview.plain_text import plain_text
+    from mockinterview.plain_text import plain_text, said_time
     from mockinterview.store import Broken
-    from mockinterview.store.export import when
 
     if isinstance(item, Broken):
         return (item.id, "", "", "", "broken", item.problem)
@@ -89,7 +88,7 @@ def _row(item: Listed | Broken) -> tuple[str, ...]:
     model = plain_text(f"{line.model or '-'} {who}")
     return (
         line.id,
-        when(line.started),
+        said_time(line.started),
         str(line.questions),
         f"{line.recorded_s / 60:.1f}",
         item.state,

@@ -8,8 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from mockinterview import rubric
-from mockinterview.analysis.pace import RATE_NEEDS_S
-from mockinterview.feedback import spoken_length
+from mockinterview.feedback import filler_rate, spoken_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,15 +60,6 @@ class Comparison:
 
     takes: tuple[int, ...]
     rows: tuple[Row, ...]
-
-
-def filler_rate(analysis: AnswerAnalysis) -> float | None:
-    """Return fillers a minute, found hesitations included; None where too short for a rate, or too noisy."""
-    spoken = spoken_length(analysis)
-    rated = spoken and spoken >= RATE_NEEDS_S and analysis.length.speech_rate_wpm is not None
-    if not spoken or not rated or analysis.hesitations.too_noisy:
-        return None
-    return 60 * (len(analysis.fillers) + len(analysis.hesitations.found)) / spoken
 
 
 def compare(takes: Sequence[Take], question: Question) -> Comparison | None:
@@ -132,7 +122,7 @@ _MEASURES: dict[Measure, Callable[[AnswerAnalysis], float | None]] = {
     "pace": lambda analysis: analysis.length.speech_rate_wpm,
     "fillers": lambda analysis: float(len(analysis.fillers)),
     "hesitations": _hesitations,
-    "filler_rate": filler_rate,
+    "filler_rate": lambda a: None if a.hesitations.too_noisy else filler_rate(a),
     "pauses": _long_pauses,
     "latency": lambda analysis: analysis.length.response_latency_s,
     "example": _example_level,

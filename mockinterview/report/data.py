@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mockinterview.feedback import Tone, shorten
+from mockinterview.plain_text import said_time
 from mockinterview.report.charts import LengthBar, PaceChart, Share, balance_of, length_bar, pace_chart
 from mockinterview.report.comparison import Comparison, compare
 from mockinterview.report.marks import Mark, Run, marks_of, runs_of
@@ -151,7 +151,7 @@ def page_of(session: Session, path_of: SoundPath, progress: Progress) -> Page:
     )
     summary = summarise(session)
     return Page(
-        when=said_time(session.started),
+        when=harmless(said_time(session.started)),
         model=harmless(session.model) if session.model else None,
         candidate=session.candidate,
         ended=session.ended is not None,
@@ -159,15 +159,6 @@ def page_of(session: Session, path_of: SoundPath, progress: Progress) -> Page:
         spoken=place(summary.spoken_s) or 0.0,
         asked=asked,
     )
-
-
-def said_time(started: str) -> str:
-    """Say a time as a person does: "25 November 2026, 14:03"; a text that is none stays as it is."""
-    try:
-        moment = datetime.fromisoformat(started)
-    except ValueError:
-        return harmless(started)
-    return f"{moment.day} {moment:%B %Y, %H:%M}"
 
 
 # --- questions and answers ----------------------------------------------------------------------------

@@ -6,11 +6,10 @@ import re
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from mockinterview.errors import BadAudio, BadInput
-from mockinterview.plain_text import plain_text
+from mockinterview.plain_text import plain_text, said_time
 from mockinterview.private_file import replacing
 from mockinterview.store.edit import places
 from mockinterview.store.index import headline_of
@@ -36,19 +35,10 @@ class Line:
     text: str
 
 
-def when(started: str) -> str:
-    """Say a time as a person does: "25 November 2026, 14:03"; a text that is none stays as it is."""
-    try:
-        moment = datetime.fromisoformat(started)
-    except ValueError:
-        return plain_text(started)
-    return f"{moment.day} {moment:%B %Y, %H:%M}"
-
-
 def lines_of(session: Session) -> Iterator[Line]:
     """Yield what a person wants to read: questions, answers, findings."""
     line = headline_of(session)
-    yield Line("title", f"Rehearsal of {when(line.started)}")
+    yield Line("title", f"Rehearsal of {said_time(line.started)}")
     questions = "1 question" if line.questions == 1 else f"{line.questions} questions"
     facts = [questions, f"{line.recorded_s / 60:.1f} minutes recorded"]
     facts += [f"model {line.model}"] if line.model else []
