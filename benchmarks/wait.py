@@ -31,8 +31,9 @@ from mockinterview.recognition.whisper_process import WhisperProcess
 RANDOM_TOKENS_PER_SECOND = 3.0
 """What people speak, in tokens: random weights would write on for ever."""
 
-SHORT_S = 8.0
-"""In a short run Enter is pressed behind an answer of this length, to stay within a minute."""
+ENTER_AFTER_S, SHORT_S = 30.0, 8.0
+"""Enter is pressed behind an answer of this length, as only its last piece counts; in a single run behind a
+shorter one, to stay within a minute."""
 
 LOAD_TIMEOUT_S = 120.0
 
@@ -79,7 +80,7 @@ def measure(seconds: float, dims: str, runs: int) -> Result:
         stage = stack.enter_context(Stage())
         answer = answer_of(seconds)
         by_silence = [time_answer(stage.speak(answer.clip), recogniser) for _ in range(runs)]
-        spoken = answer.clip if runs > 1 else answer.clip.between(0.0, SHORT_S)
+        spoken = answer.clip.between(0.0, ENTER_AFTER_S if runs > 1 else SHORT_S)
         by_enter = [
             time_answer(stage.speak(spoken), recogniser, enter_after=spoken.duration + stage.delay)
             for _ in range(runs)
