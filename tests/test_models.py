@@ -20,6 +20,7 @@ from mockinterview.errors import ModelError, StorageError
 from mockinterview.recognition import models
 from mockinterview.recognition.download import fetch
 from mockinterview.recognition.models import KNOWN, KnownModel, ModelSource, cached_path, resolve
+from mockinterview.recognition.speed import KEEPS_UP, known_speeds, remember_speed
 from mockinterview.recognition.weights import package_of
 
 if TYPE_CHECKING:
@@ -80,6 +81,38 @@ def test_auto_takes_the_best_model_that_is_here() -> None:
     for better in ("small", "base.en", "small.en"):
         put(better)
         assert resolve("auto").name == better
+
+
+@pytest.mark.parametrize(
+    ("speeds", "taken"),
+    [
+        ({}, "small.en"),
+        ({"small.en": KEEPS_UP}, "small.en"),
+        ({"small.en": 1.4}, "base.en"),
+        ({"small.en": 1.4, "base.en": 0.7, "tiny.en": 0.1}, "tiny.en"),
+        ({"small.en": 9.0, "base.en": 3.0, "tiny.en": 0.7}, "tiny.en"),
+    ],
+    ids=["unknown", "just fast enough", "too slow", "two too slow", "all too slow"],
+)
+def test_auto_takes_the_best_model_that_keeps_up(speeds: dict[str, float], taken: str) -> None:
+    """What the doctor measured decides; where nothing keeps up, the smallest lags least."""
+    for name in ("small.en", "base.en", "tiny.en"):
+        put(name)
+    for name in ("small", "base"):  # may be installed as packages
+        remember_speed(name, 9.0)
+    for name, speed in speeds.items():
+        remember_speed(name, speed)
+    assert resolve().name == taken
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b'{"small.en": "slow"}', b'{"small.en": null}'])
+def test_speeds_that_cannot_be_read_are_unknown(content: bytes) -> None:
+    """Rubbish where the speeds are kept hinders nobody."""
+    put("small.en")
+    remember_speed("small.en", 9.0)
+    (models.models_dir().parent / "model-speeds.json").write_bytes(content)
+    assert known_speeds() == {}
+    assert resolve().name == "small.en"
 
 
 def test_the_package_is_a_model_that_is_here() -> None:

@@ -13,12 +13,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mockinterview.clip import Clip
-from mockinterview.errors import DeviceError, ModelError, NoSoundSystem, StorageError, VoiceError
-from mockinterview.places import data_dir
+from mockinterview.audio_file import read_clip
+from mockinterview.clip import SAMPLE_RATE, Clip
+from mockinterview.errors import (
+    DeviceError,
+    MockInterviewError,
+    ModelError,
+    NoSoundSystem,
+    StorageError,
+    VoiceError,
+)
+from mockinterview.places import bundled, data_dir
 from mockinterview.plain_text import plain_text
 from mockinterview.private_file import reason
 from mockinterview.recognition import models
+from mockinterview.recognition.speed import KEEPS_UP, measure_speed
 from mockinterview.speech.activity import level_db
 from mockinterview.speech.devices import SOUND, Direction, listed
 from mockinterview.speech.loudspeaker import SoundCardLoudspeaker
@@ -30,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from mockinterview.errors import MockInterviewError
     from mockinterview.ports import Microphone
 
 SETTLE_S = 0.3
@@ -47,6 +55,9 @@ PLAY_S = 0.3
 PLAY_PATIENCE_S = 6.0
 SHOWN_INSTEAD = "until this is mended, questions are shown instead of spoken"
 TEST_LINE = "This is how the questions will sound."
+
+SPOKEN = "5-salary.ogg"
+"""Twenty seconds of the sample candidate, to measure the recogniser with."""
 
 MB = 1_000_000
 LEAST_FREE = 100 * MB
@@ -95,7 +106,10 @@ class Devices:
 def check_all(devices: Devices, on_listening: Callable[[], None]) -> Iterator[Check]:
     """Check every part, the quick ones first; `on_listening` is called when the person should speak."""
     yield check_disk(data_dir())
-    yield check_recogniser()
+    recogniser = check_recogniser()
+    yield recogniser
+    if recogniser.state is State.OK:
+        yield check_speed()
     yield check_ffmpeg()
     yield check_voice()
     library = check_sound_library()
@@ -136,6 +150,25 @@ def check_recogniser() -> Check:
     if best.startswith("tiny"):
         found += "; a larger one hears accents and technical words better: mockinterview model get base.en"
     return Check(name, State.OK, found)
+
+
+def check_speed() -> Check:
+    """Measure the models on a recorded answer, the best one first, until one keeps up with speech."""
+    name, took = "speed", ""
+    too_slow: list[str] = []
+    clip = read_clip(bundled("sample_candidate") / SPOKEN).resampled(SAMPLE_RATE)
+    for source in models.best_first():
+        try:
+            speed = measure_speed(source, clip)
+        except MockInterviewError as error:
+            return _failed(name, State.ATTENTION, error, f"mockinterview model remove {source.name}")
+        took = f"{source.name} needs {speed:.2f} s for a second of speech"
+        if speed <= KEEPS_UP:
+            slower = f"; too slow here: {', '.join(too_slow)}" if too_slow else ""
+            return Check(name, State.OK, took + slower)
+        too_slow.append(source.name)
+    remedy = "your feedback will come late; close other programs and run this again"
+    return Check(name, State.ATTENTION, took, remedy)
 
 
 def check_ffmpeg() -> Check:

