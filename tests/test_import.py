@@ -23,6 +23,7 @@ from mockinterview.audio_file import read_clip
 from mockinterview.cli.sessions import sessions as command
 from mockinterview.clip import Clip
 from mockinterview.errors import BadInput, BadSession, StorageError
+from mockinterview.feedback import Finding
 from mockinterview.session import Session, Turn
 from mockinterview.store import SessionStore
 from mockinterview.store import import_zip as importing
@@ -129,6 +130,29 @@ def test_a_bomb_is_refused_unread(there: SessionStore, tmp_path: Path) -> None:
     archive = packed(tmp_path / "x.zip", {**GOOD, f"{ID}/01-take-1.flac": bytes(10 * 2**20)})
     with pytest.raises(BadInput, match="beyond all measure"):
         import_zip(there, archive)
+
+
+def test_a_bomb_in_many_small_parts_is_refused_unread(there: SessionStore, tmp_path: Path) -> None:
+    """A hundred megabytes of nothing, one megabyte a file, are no sounds either."""
+    parts = {f"{ID}/{number}.flac": bytes(2**20) for number in range(100)}
+    with pytest.raises(BadInput, match="beyond all measure"):
+        import_zip(there, packed(tmp_path / "x.zip", {**GOOD, **parts}))
+
+
+def test_ten_thousand_equal_findings_come_back(
+    here: SessionStore, there: SessionStore, tmp_path: Path
+) -> None:
+    """They pack better than any sound does, and are no bomb."""
+    session = rehearsed(here)
+    take = session.turns[0].take
+    assert take is not None
+    finding = Finding("pace", "information", "Your pace was easy to follow, about 160 words a minute.")
+    full = replace(take, findings=(finding,) * 10_000)
+    many = replace(session, turns=(replace(session.turns[0], takes=(full,)),))
+    import_zip(there, packed(tmp_path / "x.zip", {f"{session.id}/session.json": session_json(many)}))
+    again = there.load(session.id).turns[0].take
+    assert again is not None
+    assert again.findings == full.findings
 
 
 def test_too_many_entries_are_refused(there: SessionStore, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def heard(text: str = "", **changes: float | None) -> Heard:
     ("event", "said"),
     [
         (SessionStarted(5, "tiny.en"), "5 questions"),
-        (SessionStarted(1, None), "recorded, not transcribed"),
+        (SessionStarted(1, None), "your answers are only recorded"),
         (ASKED, "Question 2 of 5"),
         (QuestionAsked(question(), 2, 5, spoken=False), "shown only"),
         (QuestionAsked(question(), 2, 5, spoken=True, is_follow_up=True), "Follow-up"),

@@ -25,6 +25,8 @@ CHECK = Step("c", "check microphone, voice and model", ("doctor",))
 FIRST = Step("r", "rehearse: three questions, about ten minutes", ("rehearse", "--questions", "3"))
 REHEARSE = Step("r", "rehearse five questions", ("rehearse",))
 REPLAY = Step("h", "hear your last rehearsal again", ("replay", "last"))
+PAGE = Step("p", "see its page: every flagged spot, to look at and to hear", ("report", "last", "--open"))
+PROGRESS = Step("g", "see how you get better", ("progress",))
 LIST = Step("l", "list your rehearsals", ("sessions", "list"))
 
 
@@ -38,7 +40,7 @@ def offer_next_step(context: click.Context) -> None:
     been_here = bool(SessionStore.default().list())
     greeting = "Welcome back." if been_here else "Welcome. Everything you say here stays on this computer."
     click.echo(greeting, err=True)
-    step = _ask((REHEARSE, REPLAY, LIST, CHECK) if been_here else (FIRST, CHECK))
+    step = _ask((REHEARSE, REPLAY, PAGE, PROGRESS, LIST, CHECK) if been_here else (FIRST, CHECK))
     if step is not None:
         context.command.main(list(step.arguments), prog_name="mockinterview", standalone_mode=False)
 

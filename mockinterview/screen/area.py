@@ -6,6 +6,8 @@ import textwrap
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len, chop_cells
+
 from mockinterview import rubric
 from mockinterview.events import Heard, Listening, Notice, SessionStarted, Waiting
 from mockinterview.plain_text import plain_text
@@ -69,10 +71,10 @@ class Area:
     def rows(self, width: int, height: int) -> tuple[Row, ...]:
         """Return the rows for a window of that size, an empty one first; none where nothing runs."""
         width = max(width - 1, 1)
-        rows: list[Row] = [(line, "dim") for line in textwrap.wrap(plain_text(self.note), width)]
+        rows: list[Row] = [(line, "dim") for line in _wrapped(plain_text(self.note), width)]
         if self.question is not None:
             rows += self._answer_rows(self.question, width, height)
-        rows += [(line, "dim") for line in textwrap.wrap(self.hint, width)]
+        rows += [(line, "dim") for line in _wrapped(self.hint, width)]
         return (("", ""), *rows) if rows else ()
 
     def _answer_rows(self, question: Question, width: int, height: int) -> list[Row]:
@@ -80,10 +82,19 @@ class Area:
         rows = [_time_row(elapsed, question, width), _level_row(self.progress)]
         if self.transcribes:
             count = WORD_ROWS if height >= SMALL_WINDOW_ROWS else 1
-            words = textwrap.wrap(plain_text(self.text), max(width - 2, 1))[-count:]
+            words = _wrapped(plain_text(self.text), max(width - 2, 1))[-count:]
             rows += [(f"  {line}", "") for line in words]
             rows += [("", "")] * (count - len(words))
-        return [(line[:width], style) for line, style in rows]
+        return [(_chopped(line, width)[0], style) for line, style in rows]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Wrap to cells of a terminal: an emoji and a Chinese letter take two."""
+    return [part for line in textwrap.wrap(text, width) for part in _chopped(line, width)]
+
+
+def _chopped(line: str, width: int) -> list[str]:
+    return [line] if cell_len(line) <= width else chop_cells(line, width)
 
 
 def _time_row(elapsed: float, question: Question, width: int) -> Row:

@@ -118,7 +118,7 @@ def _started(event: SessionStarted) -> Iterator[Paragraph]:
     count = "1 question" if event.questions == 1 else f"{event.questions} questions"
     yield Paragraph(f"Your second interview, {count}. Everything stays on this computer.")
     if event.model is None:
-        yield Paragraph("Without a recogniser your answers are recorded, not transcribed.")
+        yield Paragraph("Nothing here writes words down yet, so your answers are only recorded.")
 
 
 def _question(event: QuestionAsked) -> Iterator[Paragraph]:
@@ -184,6 +184,7 @@ def _summary(event: SessionEnded) -> Iterator[Paragraph]:
         yield Paragraph(f"A tip: {summary.tip}", lead="  ", hanging="  ")
     yield Paragraph(f"Kept in {event.folder}", whole=True)
     yield Paragraph("Hear it again: mockinterview replay")
+    yield Paragraph("See it, with every flagged spot: mockinterview report --open")
 
 
 _SAY: dict[type, Callable[..., Iterator[Paragraph]]] = {
