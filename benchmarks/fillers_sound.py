@@ -92,15 +92,14 @@ def measure(model: str = "tiny.en") -> SoundResults:
     """Measure everything; makes and recognises what is not in the cache."""
     rows: list[SoundRow] = []
     sets = {
-        voice: [recording(script) for script in scripts(voice, held_back=True, count=count)]
+        voice: [recording(s) for s in scripts(voice, held_back=True, count=count)] if can_speak(voice) else []
         for voice, count in {**UNHEARD_VOICES, **KNOWN_VOICES}.items()
-        if can_speak(voice)
     }
-    unheard = [made for voice in UNHEARD_VOICES for made in sets.get(voice, ())]
+    unheard = [made for voice in UNHEARD_VOICES for made in sets[voice]]
     for name, recordings in {
         "unheard voices": unheard,
-        **{f"  {voice}": sets.get(voice, []) for voice in UNHEARD_VOICES},
-        **{f"{voice} (known voice)": sets.get(voice, []) for voice in KNOWN_VOICES},
+        **{f"  {voice}": sets[voice] for voice in UNHEARD_VOICES},
+        **{f"{voice} (known voice)": sets[voice] for voice in KNOWN_VOICES},
         "real people": list(_real()),
     }.items():
         rows += _rows(name, recordings, model) if recordings else ()

@@ -86,7 +86,8 @@ def clause_truth(case: Case) -> tuple[list[bool] | None, list[bool] | None]:
     deeds = [i for i in case.story.deeds if inside[i]]
     if not deeds or not any(inside[deeds[-1] + 1 :]):
         return None, None
-    return [i in deeds for i in range(len(inside))], [told and i > deeds[-1] for i, told in enumerate(inside)]
+    numbers = range(len(inside))
+    return [i in deeds for i in numbers], [inside[i] and i > deeds[-1] for i in numbers]
 
 
 def _inside(case: Case, name: str) -> list[bool]:
@@ -97,18 +98,15 @@ def _inside(case: Case, name: str) -> list[bool]:
 
 def train_clauses(cases: Sequence[Case]) -> tuple[Logistic, Logistic]:
     """Train what scores one clause: own action, result."""
-    return _train_clause_role(cases, 0), _train_clause_role(cases, 1)
-
-
-def _train_clause_role(cases: Sequence[Case], role: int) -> Logistic:
-    signs: list[Signs] = []
-    truth: list[bool] = []
+    signs: tuple[list[Signs], list[Signs]] = ([], [])
+    truth: tuple[list[bool], list[bool]] = ([], [])
     for case in cases:
-        labels = clause_truth(case)[role]
-        if labels is not None:
-            signs += [clause_signs(case.story, i) for i in range(len(labels))]
-            truth += labels
-    return fit(signs, truth)
+        described = [clause_signs(case.story, i) for i in range(len(case.story.clauses))]
+        for role, labels in enumerate(clause_truth(case)):
+            if labels is not None:
+                signs[role].extend(described)
+                truth[role].extend(labels)
+    return fit(signs[0], truth[0]), fit(signs[1], truth[1])
 
 
 def train_answers(cases: Sequence[Case], signs: Sequence[Signs]) -> tuple[Logistic, Logistic]:

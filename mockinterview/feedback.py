@@ -180,8 +180,8 @@ def _about_fillers(analysis: AnswerAnalysis) -> Iterator[Finding]:
     rate, where = _rate_and_basis(analysis)
     if rate is None:
         return
-    noisy, found = analysis.hesitations.too_noisy, len(analysis.hesitations.found)
-    total = len(analysis.fillers) + found
+    noisy, found = analysis.hesitations.too_noisy, analysis.hesitations.found
+    total = analysis.filler_count
     at_least = "at least " if found or noisy else ""
     said = f"{at_least}{_counted(total, 'filler')} in {where}{_most_frequent(analysis.fillers)}"
     evidence = tuple(
@@ -204,7 +204,7 @@ def filler_rate(analysis: AnswerAnalysis) -> float | None:
     spoken = spoken_length(analysis)
     if not spoken or spoken < RATE_NEEDS_S or analysis.length.speech_rate_wpm is None:
         return None
-    return 60 * (len(analysis.fillers) + len(analysis.hesitations.found)) / spoken
+    return 60 * analysis.filler_count / spoken
 
 
 def _rate_and_basis(analysis: AnswerAnalysis) -> tuple[float | None, str]:
@@ -216,7 +216,7 @@ def _rate_and_basis(analysis: AnswerAnalysis) -> tuple[float | None, str]:
     if spoken is not None:
         return filler_rate(analysis), seconds(spoken)
     rated = words >= RATE_NEEDS_WORDS
-    return (len(analysis.fillers) / words * rubric.CONVERSATION.value if rated else None), f"{words} words"
+    return (analysis.filler_count / words * rubric.CONVERSATION.value if rated else None), f"{words} words"
 
 
 def _most_frequent(fillers: Iterable[Filler], most: int = 3) -> str:

@@ -100,7 +100,7 @@ def _figures(turn: Turn) -> AnswerFigures | None:
         target_s=turn.question.target_s,
         spoken_s=spoken,
         follow_up_s=_follow_up_s(turn),
-        fillers=None if pace is None else len(analysis.fillers) + len(analysis.hesitations.found),
+        fillers=None if pace is None else analysis.filler_count,
         pace_wpm=pace,
         latency_s=_known(analysis.length.response_latency_s),
         example=_level(_example(turn)) if turn.question.example_expected else None,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mockinterview.analysis.answer import AnswerAnalysis, analyse_answer
 from mockinterview.audio_file import read_clip
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from mockinterview.session import Session
 
 POLL_S = 0.02
+Kept = TypeVar("Kept")
 NO_ANSWER = {EndReason.SKIP: Command.SKIP, EndReason.AGAIN: Command.AGAIN, EndReason.QUIT: Command.QUIT}
 
 
@@ -248,10 +249,10 @@ class Interview:
             answer = _Answer(wish)
         else:
             answer = self._judge(question, recording, first)
-        self._keep(
+        sound = self._keep(
             lambda: parts.keeper.keep_take(recording, answer.transcript, answer.analysis, answer.findings)
         )
-        if answer.analysis is not None and (sound := _last_sound(parts.keeper)) is not None:
+        if answer.analysis is not None and sound is not None:
             _meanwhile(partial(self._background.take_kept, sound))
         return answer
 
@@ -317,12 +318,13 @@ class Interview:
 
     # --- what can fail without ending the loop ------------------------------------------------------
 
-    def _keep(self, step: Callable[[], object]) -> None:
+    def _keep(self, step: Callable[[], Kept]) -> Kept | None:
         """Write to the store; a full disk is told once and the rehearsal goes on in memory."""
         try:
-            step()
+            return step()
         except StorageError as error:
             self._tell(f"{error}. The rehearsal goes on; free some space to keep what follows.")
+            return None
 
     def _tell(self, text: str) -> None:
         if text not in self._told:
@@ -352,12 +354,6 @@ class _Listener:
 def _meanwhile(work: Callable[[], None]) -> None:
     # Not a daemon: an interpreter that ends while a library is being imported aborts.
     threading.Thread(target=work, name="meanwhile").start()
-
-
-def _last_sound(keeper: Keeper) -> Path | None:
-    turn = keeper.session.turns[-1] if keeper.session.turns else None
-    asked = turn and (turn.follow_up or turn)
-    return keeper.path / asked.take.audio if asked and asked.take else None
 
 
 def _clip_of(recording: Recording) -> Clip | None:

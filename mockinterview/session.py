@@ -157,8 +157,8 @@ class Keeper(Protocol):
         transcript: Transcript | None,
         analysis: AnswerAnalysis | None,
         findings: tuple[Finding, ...],
-    ) -> None:
-        """Keep a finished recording and what was found in it as the next take."""
+    ) -> Path:
+        """Keep a finished recording and what was found in it as the next take; return its sound."""
 
     def keep_interrupted(self) -> None:
         """Keep a recording that was cut off by an interrupt, as far as it stands on the disk."""

@@ -86,19 +86,11 @@ class TerminalProgram:
 
     def wait_for(self, text: str) -> None:
         """Wait until a text is there; fails with what is there instead."""
-        deadline = time.monotonic() + PATIENCE_S
-        while text not in self.text:
-            if time.monotonic() > deadline or (self.process.poll() is not None and not self._settle(text)):
-                raise AssertionError(f"never showed {text!r}, but:\n{self.text}")
-            time.sleep(0.01)
+        self._wait(lambda: text in self.text, f"never showed {text!r}, but")
 
     def wait_until(self, holds: Callable[[str], bool]) -> None:
         """Wait until something is true of the window; it may be read in the middle of a drawing."""
-        deadline = time.monotonic() + PATIENCE_S
-        while not holds(window := "\n".join(self.rows)):
-            if time.monotonic() > deadline:
-                raise AssertionError(f"never came true:\n{window}")
-            time.sleep(0.01)
+        self._wait(lambda: holds("\n".join(self.rows)), "never came true of")
 
     def press(self, keys: str) -> None:
         """Press keys."""
@@ -116,9 +108,13 @@ class TerminalProgram:
         time.sleep(0.1)  # the last lines are on their way
         return code
 
-    def _settle(self, text: str) -> bool:
-        time.sleep(0.1)
-        return text in self.text
+    def _wait(self, holds: Callable[[], bool], complaint: str) -> None:
+        deadline = time.monotonic() + PATIENCE_S
+        while not holds():
+            ended = self.process.poll() is not None
+            time.sleep(0.1 if ended else 0.01)  # the last lines are on their way
+            if time.monotonic() > deadline or (ended and not holds()):
+                raise AssertionError(f"{complaint}:\n{self.text}")
 
     def _resize(self, rows: int, columns: int) -> None:
         fcntl.ioctl(self._its, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

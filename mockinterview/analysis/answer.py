@@ -41,6 +41,11 @@ class AnswerAnalysis:
     example: Example | None
     says_no_example: bool = False
 
+    @property
+    def filler_count(self) -> int:
+        """Fillers in the transcript and filled pauses that it lacks."""
+        return len(self.fillers) + len(self.hesitations.found)
+
 
 def analyse_answer(clip: Clip | None, transcript: Transcript | None) -> AnswerAnalysis:
     """Check an answer from its sound, its words, or both.

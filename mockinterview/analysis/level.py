@@ -87,20 +87,31 @@ def runs(flags: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 def _band_powers(clip: Clip, hop: int) -> Iterator[Floats]:
     """Yield the hops' power in each band, shape (n, bands), some at a time to bound the memory."""
     size = max(2, round(WINDOW_S * clip.sample_rate))
-    window = np.hanning(size + 2)[1:-1].astype(np.float32)
+    window = hann(size)
     frequencies = np.fft.rfftfreq(size, 1 / clip.sample_rate)
     band_of = np.searchsorted(BAND_EDGES_HZ, frequencies, side="right") - 1
     into_bands = (band_of[:, None] == np.arange(len(BAND_EDGES_HZ) - 1)).astype(np.float32)
     into_bands *= 2.0 / float(size * np.sum(window**2))
+    for windows in windowed(clip.samples, hop, window):
+        yield (np.abs(np.fft.rfft(windows)) ** 2).astype(np.float32) @ into_bands
+
+
+def hann(size: int) -> Floats:
+    """Return a Hann window of `size` samples, none of them zero."""
+    return np.hanning(size + 2)[1:-1].astype(np.float32)
+
+
+def windowed(samples: Floats, hop: int, window: Floats) -> Iterator[Floats]:
+    """Yield the windowed samples of the hops, shape (n, len(window)), some at a time to bound the memory."""
+    size, hops = len(window), len(samples) // hop
     before = (size - hop) // 2
-    for first in range(0, len(clip.samples) // hop, HOPS_AT_ONCE):
-        hops = min(HOPS_AT_ONCE, len(clip.samples) // hop - first)
-        part = padded(clip.samples, first * hop - before, (hops - 1) * hop + size)
-        spectra = np.fft.rfft(np.lib.stride_tricks.sliding_window_view(part, size)[::hop] * window)
-        yield (np.abs(spectra) ** 2).astype(np.float32) @ into_bands
+    for first in range(0, hops, HOPS_AT_ONCE):
+        count = min(HOPS_AT_ONCE, hops - first)
+        part = _padded(samples, first * hop - before, (count - 1) * hop + size)
+        yield np.lib.stride_tricks.sliding_window_view(part, size)[::hop] * window
 
 
-def padded(samples: Floats, start: int, size: int) -> Floats:
+def _padded(samples: Floats, start: int, size: int) -> Floats:
     """Return `samples[start:start + size]` with zeros where there are none, and no NaN."""
     part = np.zeros(size, np.float32)
     first, last = max(start, 0), min(start + size, len(samples))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from mockinterview.analysis.level import padded
+from mockinterview.analysis.level import hann, windowed
 from mockinterview.clip import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ VOICING_HZ = (150.0, 1500.0)
 """Harmonics repeat with the pitch even where it is cut off; rumble below would pass for a voice."""
 NOISE_RANGE_DB = 45.0
 """Noise further below the loud parts than this is taken to lie there."""
-HOPS_AT_ONCE = 256  # small blocks stay in the processor's cache
 CHANGE_HOPS = 3
 
 
@@ -64,23 +63,19 @@ def sound_features(clip: Clip) -> SoundFeatures:
 
 def _blocks(clip: Clip) -> Iterator[tuple[Floats, Floats, Floats, Floats]]:
     """Yield band powers, voicing, pitch and flatness, some hops at a time."""
-    window = np.hanning(WINDOW + 2)[1:-1].astype(np.float32)
+    window = hann(WINDOW)
     bands = _mel_bands()
     own = np.fft.irfft(np.abs(np.fft.rfft(window, 2 * WINDOW)) ** 2)[:WINDOW]
     lags = np.arange(int(SAMPLE_RATE / PITCH_HZ[1]), int(SAMPLE_RATE / PITCH_HZ[0]) + 1)
     voice_bins, waves = _autocorrelation(lags)
     share = (own[lags] / own[0]).astype(np.float32)
-    before = (WINDOW - HOP) // 2
-    for first in range(0, len(clip.samples) // HOP, HOPS_AT_ONCE):
-        hops = min(HOPS_AT_ONCE, len(clip.samples) // HOP - first)
-        part = padded(clip.samples, first * HOP - before, (hops - 1) * HOP + WINDOW)
-        windows = np.lib.stride_tricks.sliding_window_view(part, WINDOW)[::HOP] * window
+    for windows in windowed(clip.samples, HOP, window):
         spectra = np.fft.rfft(windows, 2 * WINDOW)
         power = np.square(spectra.real) + np.square(spectra.imag)
         voice = power[:, voice_bins]
         peaks = voice @ waves / share
         best = np.argmax(peaks, axis=1)
-        height = peaks[np.arange(hops), best] / np.maximum(voice.sum(axis=1), 1e-12)
+        height = peaks[np.arange(len(peaks)), best] / np.maximum(voice.sum(axis=1), 1e-12)
         inside = power[:, 38:513:2] + 1e-12  # 300 to 4,000 Hz at 15.6 Hz a bin
         flat = np.exp(np.mean(np.log(inside), axis=1)) / np.mean(inside, axis=1)
         pitch = SAMPLE_RATE / lags[best]
@@ -94,8 +89,8 @@ def _autocorrelation(lags: NDArray[np.intp]) -> tuple[slice, Floats]:
     It is the cosine transform of the power (Wiener-Khinchin), here only at the bins and lags that matter:
     a matrix of shape (n_bins, n_lags), up to a factor that the autocorrelation at lag 0 shares.
     """
-    inside = np.arange(WINDOW + 1) * SAMPLE_RATE / (2 * WINDOW)
-    bins = np.flatnonzero((inside > VOICING_HZ[0]) & (inside < VOICING_HZ[1]))
+    frequencies = np.fft.rfftfreq(2 * WINDOW, 1 / SAMPLE_RATE)
+    bins = np.flatnonzero((frequencies > VOICING_HZ[0]) & (frequencies < VOICING_HZ[1]))
     waves = np.cos(np.pi * np.outer(bins, lags) / WINDOW).astype(np.float32)
     return slice(int(bins[0]), int(bins[-1]) + 1), waves
 

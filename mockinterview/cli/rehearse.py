@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mockinterview.ports import Loudspeaker
     from mockinterview.question import Question
     from mockinterview.recognition.whisper_process import WhisperProcess
-    from mockinterview.session import Keeper
+    from mockinterview.session import Keeper, Session
     from mockinterview.speech.candidate import Candidate
 
 QUESTIONS = 5
@@ -121,7 +121,7 @@ class _Rehearsal:
             recogniser = stack.enter_context(warm_recogniser(wishes.model))
             candidate = self._candidate()
             questions, seed = self._questions(candidate)
-            keeper, first_time = self._keeper(seed, recogniser.model, candidate)
+            keeper = self._keeper(seed, recogniser.model, candidate)
             parts = self._parts(stack, recogniser, keeper, candidate)
             for notice in self._notices:
                 _tell(parts.screen, notice)
@@ -136,7 +136,7 @@ class _Rehearsal:
             from mockinterview.answer_json import session_object
 
             click.echo(json.dumps(session_object(session, str(parts.keeper.path)), ensure_ascii=False))
-        elif first_time and candidate is None and recogniser.model != BETTER_MODEL:
+        elif candidate is None and recogniser.model != BETTER_MODEL and _is_first(session):
             _offer_better_model()
 
     # --- parts --------------------------------------------------------------------------------------
@@ -193,15 +193,13 @@ class _Rehearsal:
             return SilentLoudspeaker()
         return SoundCardLoudspeaker(wishes.loudspeaker)
 
-    def _keeper(self, seed: int, model: str, candidate: Candidate | None) -> tuple[Keeper, bool]:
-        """Return where this rehearsal is kept, and whether it is the first one."""
-        from mockinterview.store import Listed, SessionStore
+    def _keeper(self, seed: int, model: str, candidate: Candidate | None) -> Keeper:
+        """Return where this rehearsal is kept."""
+        from mockinterview.store import SessionStore
 
         store = SessionStore.default()
-        earlier = [listed for listed in store.list() if isinstance(listed, Listed)]
-        first_time = all(listed.headline.candidate for listed in earlier)
         self._notices += [recovered.notice for recovered in store.recover()]
-        return store.create(seed=seed, model=model, candidate=candidate is not None), first_time
+        return store.create(seed=seed, model=model, candidate=candidate is not None)
 
     def _parts(
         self, stack: ExitStack, recogniser: WhisperProcess, keeper: Keeper, candidate: Candidate | None
@@ -263,6 +261,14 @@ def prepare_sound(path: Path) -> None:
 
     with suppress(MockInterviewError):  # the page makes it itself, and says what is wrong
         prepare(path)
+
+
+def _is_first(session: Session) -> bool:
+    """Whether no person rehearsed here before; asked at the end, as a long list takes a moment to read."""
+    from mockinterview.store import Listed, SessionStore
+
+    kept = [listed.headline for listed in SessionStore.default().list() if isinstance(listed, Listed)]
+    return all(headline.candidate for headline in kept if headline.id != session.id)
 
 
 def _offer_better_model() -> None:

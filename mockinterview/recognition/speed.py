@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mockinterview.errors import RecogniserError, StorageError
 from mockinterview.places import cache_dir
-from mockinterview.private_file import make_private_dir, replacing
+from mockinterview.private_file import make_private_dir, write_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,10 +61,9 @@ def measure_speed(source: ModelSource, clip: Clip) -> float:
 
 def remember_speed(name: str, speed: float) -> None:
     """Remember how many seconds of work a second of speech takes a model here."""
-    with suppress(StorageError, OSError):  # then it is measured again
+    with suppress(StorageError):  # then it is measured again
         make_private_dir(_path().parent)
-        with replacing(_path()) as temporary:
-            temporary.write_text(json.dumps(known_speeds() | {name: round(speed, 3)}), "utf-8")
+        write_private(_path(), json.dumps(known_speeds() | {name: round(speed, 3)}).encode())
 
 
 def _path() -> Path:

@@ -61,16 +61,13 @@ class Cutter:
         self._blocks: list[Block] = []
         self._speech: list[bool] = []
         self._sent = 0  # blocks that the last piece with this start held
-        self._goes_on = False  # whether speech came shortly before: then the shortest sound may be a word
-        self._quiet = 0  # blocks of silence since then
+        self._spoke_until: int | None = None  # number of the block behind the last piece's speech
 
     def push(self, block: Block, speech: bool) -> Piece | None:
         """Take the next 512 samples at 16 kHz, return a piece where it is time for one."""
         self._blocks.append(block)
         self._speech.append(speech)
         if not any(self._speech):
-            self._quiet += 1
-            self._goes_on = self._goes_on and self._quiet < _blocks(self._options.long_pause)
             self._drop(len(self._blocks) - _blocks(self._options.before))
             return None
         if len(self._blocks) >= _blocks(self._options.longest):
@@ -95,8 +92,7 @@ class Cutter:
 
     def _finished(self) -> Piece | None:
         piece = self._piece() if self._has_news else None
-        self._quiet = len(self._blocks) - self._speech_end
-        self._goes_on = self._quiet < _blocks(self._options.long_pause)
+        self._spoke_until = self._start + self._speech_end
         self._drop(self._piece_end)
         return piece
 
@@ -106,7 +102,7 @@ class Cutter:
         first = len(levels) - _blocks(self._options.search)
         quietest = first + int(np.argmin(smooth[first:-1]))
         piece = self._piece(quietest)
-        self._quiet, self._goes_on = 0, True
+        self._spoke_until = self._start + len(self._blocks)
         self._drop(quietest)
         return piece
 
@@ -122,7 +118,15 @@ class Cutter:
     @property
     def _has_news(self) -> bool:
         enough_speech = sum(self._speech) * BLOCK_S >= self._options.shortest
-        return (enough_speech or self._goes_on) and any(self._speech[self._sent :])
+        return any(self._speech[self._sent :]) and (enough_speech or self._goes_on)
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether speech was shortly before this: then the shortest sound may be a word."""
+        if self._spoke_until is None:
+            return False
+        silent = self._start + self._speech.index(True) - self._spoke_until
+        return silent < _blocks(self._options.long_pause)
 
     def _piece(self, end: int | None = None) -> Piece:
         self._sent = self._piece_end if end is None else end

@@ -108,8 +108,8 @@ class SessionFolder:
         transcript: Transcript | None = None,
         analysis: AnswerAnalysis | None = None,
         findings: tuple[Finding, ...] = (),
-    ) -> None:
-        """Keep an answer: its sound as FLAC, and what was found in it.
+    ) -> Path:
+        """Keep an answer, its sound as FLAC, and what was found in it; return where the sound lies.
 
         Where the sound cannot be compressed, it stays as WAV and the take's note says so.
 
@@ -129,6 +129,7 @@ class SessionFolder:
         self.session = edit.add_take(self.session, self._place, take)
         self._unsettled[recording.path.name] = kept.audio
         self._save()
+        return self.path / kept.audio
 
     def set_story(self, story: Example) -> None:
         """Set the example as judged over the running turn's answer and its follow-up together.
