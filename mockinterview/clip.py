@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 SAMPLE_RATE = 16_000
 """Sample rate in Hz at which voice activity, recogniser and analysis work."""
 
+PCM_BYTES = 2
+PCM_SCALE = 32_768
+"""As libsndfile has it: 1.0 itself is written as the largest value, one step lower."""
+
 
 @dataclass(frozen=True, eq=False)
 class Clip:
@@ -67,3 +71,15 @@ class Clip:
     def silence(seconds: float, sample_rate: int = SAMPLE_RATE) -> Clip:
         """Return digital silence of the given length."""
         return Clip(np.zeros(round(seconds * sample_rate), dtype=np.float32), sample_rate)
+
+
+def pcm_of(samples: NDArray[np.float32]) -> bytes:
+    """Return samples of shape (n,) as little-endian 16-bit integers; what is louder than 1 is clipped."""
+    scaled = np.clip(np.round(samples * PCM_SCALE), -PCM_SCALE, PCM_SCALE - 1)
+    return scaled.astype("<i2").tobytes()
+
+
+def clip_of_pcm(pcm: bytes, sample_rate: int) -> Clip:
+    """Return little-endian 16-bit integers as a clip; half a sample at the end is left out."""
+    whole = len(pcm) - len(pcm) % PCM_BYTES
+    return Clip(np.frombuffer(pcm[:whole], "<i2").astype(np.float32) / np.float32(PCM_SCALE), sample_rate)

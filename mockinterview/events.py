@@ -103,6 +103,17 @@ class ChoiceOffered:
 
 
 @dataclass(frozen=True)
+class Stuck:
+    """The loop waits for the person: try again what it cannot do without, or the end.
+
+    Attributes:
+        problem: what failed and what to do about it, one line.
+    """
+
+    problem: str
+
+
+@dataclass(frozen=True)
 class Notice:
     """One line the person should know; nothing is lost."""
 
@@ -111,10 +122,15 @@ class Notice:
 
 @dataclass(frozen=True)
 class SessionEnded:
-    """The rehearsal is over and kept in `folder`."""
+    """The rehearsal is over.
+
+    Attributes:
+        summary: what it adds up to.
+        folder: where it is kept, None where not all of it could be written.
+    """
 
     summary: Summary
-    folder: Path
+    folder: Path | None
 
 
 Event = (
@@ -126,6 +142,7 @@ Event = (
     | Waiting
     | FeedbackGiven
     | ChoiceOffered
+    | Stuck
     | Notice
     | SessionEnded
 )

@@ -28,6 +28,7 @@ from mockinterview.events import (
     Screen,
     SessionEnded,
     SessionStarted,
+    Stuck,
     Waiting,
 )
 from mockinterview.feedback import Finding, core_of, give_feedback
@@ -141,37 +142,52 @@ class Interview:
         """Ask the questions in order and return the finished session.
 
         A KeyboardInterrupt ends the session with everything kept and goes on to the caller.
+
+        Raises:
+            DeviceError: the microphone does not open, and the person did not want to try again.
+            StorageError: not everything could be written, likewise.
         """
         parts = self._parts
-        for question in questions:
-            parts.voice.prepare(question.text)
         parts.screen.show(SessionStarted(len(questions), model))
         try:
             for number, question in enumerate(questions, start=1):
                 if parts.candidate is not None and not parts.candidate.next_question(question.id):
                     break
-                if self._turn(QuestionAsked(question, number, len(questions))) is Command.QUIT:
+                coming = questions[number].text if number < len(questions) else None
+                if self._turn(QuestionAsked(question, number, len(questions)), coming) is Command.QUIT:
                     break
-        finally:
-            session = self._finish()
-        return session
+        except BaseException:
+            self._finish(parts.keeper.finish)
+            raise
+        self._finish(lambda: self._insist(parts.keeper.finish))
+        return parts.keeper.session
 
-    def _finish(self) -> Session:
-        keeper = self._parts.keeper
-        self._keep(keeper.finish)
-        self._parts.screen.show(SessionEnded(summarise(keeper.session), keeper.path))
-        return keeper.session
+    def _finish(self, close: Callable[[], None]) -> None:
+        """Close the session and sum it up, whether or not all of it could be written."""
+        keeper, folder = self._parts.keeper, None
+        try:
+            close()
+            folder = keeper.path
+        except StorageError as error:
+            raise StorageError(f"{error}; what was written before is safe in {keeper.path}") from error
+        finally:
+            self._parts.screen.show(SessionEnded(summarise(keeper.session), folder))
 
     # --- one turn -----------------------------------------------------------------------------------
 
-    def _turn(self, asked: QuestionAsked) -> Command | None:
-        """Ask one question until its answer stands; return what the person wished last."""
+    def _turn(self, asked: QuestionAsked, coming: str | None) -> Command | None:
+        """Ask one question until its answer stands; return what the person wished last.
+
+        `coming` is what will be asked next: it is made ready to be spoken, one at a time.
+        """
         wish = self._ask(asked)
+        if coming is not None:
+            self._parts.voice.prepare(coming)
         while wish not in (Command.QUIT, Command.SKIP):
-            answer = self._answer(asked.question)
+            answer = self._answer(asked)
             wish = answer.wish or self._discuss(asked, answer)
             if wish is None:
-                wish = self._choose(last=asked.number == asked.total)
+                wish = self._choose(ChoiceOffered(last=asked.number == asked.total))
             if wish is not Command.AGAIN:
                 break
         return wish
@@ -199,45 +215,44 @@ class Interview:
         """Say the core of the feedback, then ask for what was missing, where something was."""
         if answer.analysis is None:
             return None
+        follow_up = follow_up_for(asked.question, answer.analysis) if self._options.follow_ups else None
+        if follow_up is not None:
+            self._parts.voice.prepare(follow_up.text)
         wish = self._say_core(answer)
-        follow_up = follow_up_for(asked.question, answer.analysis)
-        if wish is not None or follow_up is None or not self._options.follow_ups:
+        if wish is not None or follow_up is None:
             return wish
         candidate = self._parts.candidate
         if candidate is not None and not candidate.next_question(asked.question.id, follow_up=True):
             return None
         first = answer if asked.question.example_expected else None
-        wish = self._ask(replace(asked, question=follow_up, is_follow_up=True))
+        asked = replace(asked, question=follow_up, is_follow_up=True)
+        wish = self._ask(asked)
         while wish is None or wish is Command.AGAIN:
-            more = self._answer(follow_up, first)
+            more = self._answer(asked, first)
             wish = more.wish or self._say_core(more)
             if wish is None:
                 return None
         return None if wish is Command.SKIP else wish
 
-    def _choose(self, *, last: bool) -> Command | None:
-        """Wait for the person: Enter goes on. Where nobody can answer, the loop goes on by itself."""
+    def _choose(self, offer: ChoiceOffered | Stuck) -> Command | None:
+        """Wait for the person, and return what was pressed; None where nobody can answer."""
         screen = self._parts.screen
         if self._parts.candidate is not None or not screen.is_interactive():
             return None
-        screen.show(ChoiceOffered(last))
+        screen.show(offer)
         while (command := screen.command()) is None:
             if not screen.is_interactive():
                 return None
             time.sleep(POLL_S)
-        return command if command in (Command.AGAIN, Command.QUIT) else None
+        return command
 
     # --- one answer ---------------------------------------------------------------------------------
 
-    def _answer(self, question: Question, first: _Answer | None = None) -> _Answer:
+    def _answer(self, asked: QuestionAsked, first: _Answer | None = None) -> _Answer:
         """Record, transcribe and check one attempt, and keep it; `first` is what a follow-up is about."""
-        parts = self._parts
-        parts.screen.show(Listening(question))
+        parts, question = self._parts, asked.question
         try:
-            recording = parts.recorder.record(parts.keeper.part_path(), _Listener(parts, question))
-        except (DeviceError, StorageError) as error:
-            self._tell(f"{error}. Your rehearsal up to here is kept.")
-            return _Answer(Command.QUIT)
+            recording = self._insist(lambda: self._record(asked))
         except KeyboardInterrupt:
             parts.keeper.keep_interrupted()
             raise
@@ -255,6 +270,12 @@ class Interview:
         if answer.analysis is not None and sound is not None:
             _meanwhile(partial(self._background.take_kept, sound))
         return answer
+
+    def _record(self, asked: QuestionAsked) -> Recording:
+        parts = self._parts
+        parts.screen.show(Listening(asked.question))
+        part = parts.keeper.part_path(follow_up=asked.is_follow_up)
+        return parts.recorder.record(part, _Listener(parts, asked.question))
 
     def _judge(self, question: Question, recording: Recording, first: _Answer | None) -> _Answer:
         transcript = self._transcript(recording)
@@ -323,8 +344,21 @@ class Interview:
         try:
             return step()
         except StorageError as error:
-            self._tell(f"{error}. The rehearsal goes on; free some space to keep what follows.")
+            self._tell(f"{error}. The rehearsal goes on in memory; free some space, so that it can be kept.")
             return None
+
+    def _insist(self, step: Callable[[], Kept]) -> Kept:
+        """Do what cannot be done without: try again for as long as the person wishes.
+
+        Raises:
+            DeviceError, StorageError: it failed, and the person gave up or cannot be asked.
+        """
+        while True:
+            try:
+                return step()
+            except (DeviceError, StorageError) as error:
+                if self._choose(Stuck(str(error))) in (None, Command.QUIT):
+                    raise
 
     def _tell(self, text: str) -> None:
         if text not in self._told:

@@ -84,6 +84,7 @@ class Progress:
         countdown: seconds until silence ends the answer; None while nothing counts down.
         waiting: seconds without a first word; None once there was one.
         cap_left: seconds until the longest allowed answer is reached.
+        trouble: what the person should mend right now, None where nothing is wrong.
     """
 
     elapsed: float
@@ -92,6 +93,7 @@ class Progress:
     countdown: float | None
     waiting: float | None
     cap_left: float
+    trouble: Trouble | None = None
 
 
 class RecordingListener(Protocol):

@@ -60,9 +60,14 @@ class Take:
     note: str | None = None
 
     @property
+    def is_answer(self) -> bool:
+        """Whether somebody meant it as an answer: neither skipped, nor begun anew, nor silent."""
+        return self.ended not in NOT_AN_ANSWER
+
+    @property
     def awaits_transcript(self) -> bool:
         """Whether something was said that nobody has written down yet."""
-        return self.transcript is None and self.duration > 0 and self.ended not in NOT_AN_ANSWER
+        return self.transcript is None and self.duration > 0 and self.is_answer
 
     @property
     def remark(self) -> str:
@@ -82,7 +87,7 @@ class Turn:
     Attributes:
         question: as it was asked.
         question_audio: name of the spoken question's sound file, None where it was only shown.
-        takes: the attempts in order; the last one counts. Empty while nothing was recorded.
+        takes: the attempts in order; the last answer among them counts. Empty while nothing was recorded.
         follow_up: the one follow-up that was asked, with its own takes.
         story: the example judged over the answer and its follow-up together, None without a follow-up.
     """
@@ -95,8 +100,9 @@ class Turn:
 
     @property
     def take(self) -> Take | None:
-        """The take that counts: the last one."""
-        return self.takes[-1] if self.takes else None
+        """The take that counts: the last answer, else the last attempt at one."""
+        last_first = self.takes[::-1]
+        return next((take for take in last_first if take.is_answer), next(iter(last_first), None))
 
 
 @dataclass(frozen=True)
@@ -148,8 +154,8 @@ class Keeper(Protocol):
     def start_follow_up(self, question: Question, clip: Clip | None) -> None:
         """Begin the follow-up of the running turn."""
 
-    def part_path(self) -> Path:
-        """Return where the next take of what was asked last is to be recorded (`….part.wav`)."""
+    def part_path(self, *, follow_up: bool = False) -> Path:
+        """Return where the next take of the running turn, or of its follow-up, is recorded (`….part.wav`)."""
 
     def keep_take(
         self,
@@ -158,7 +164,11 @@ class Keeper(Protocol):
         analysis: AnswerAnalysis | None,
         findings: tuple[Finding, ...],
     ) -> Path:
-        """Keep a finished recording and what was found in it as the next take; return its sound."""
+        """Keep a finished recording and what was found in it as the next take; return its sound.
+
+        The recording lies where `part_path` said. The end of it that the disk did not take is written then,
+        or with a later step.
+        """
 
     def keep_interrupted(self) -> None:
         """Keep a recording that was cut off by an interrupt, as far as it stands on the disk."""
@@ -167,4 +177,4 @@ class Keeper(Protocol):
         """Keep the judgement over the answer and its follow-up together."""
 
     def finish(self) -> None:
-        """Close the session and let go of its folder."""
+        """Close the session and let go of its folder; can be tried again where the disk did not take it."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from full_disk import full_disk
 from makers import question
 
 from mockinterview.audio_file import read_clip
 from mockinterview.clip import Clip
-from mockinterview.errors import DeviceLost, NoSoundSystem, RecogniserError, VoiceError
+from mockinterview.errors import DeviceLost, NoSoundSystem, RecogniserError, StorageError, VoiceError
 from mockinterview.events import (
     ChoiceOffered,
     Event,
@@ -22,9 +25,10 @@ from mockinterview.events import (
     Notice,
     QuestionAsked,
     SessionEnded,
+    Stuck,
 )
 from mockinterview.interview import Interview, Options, Parts
-from mockinterview.ports import Command, Playback
+from mockinterview.ports import Command, Playback, Trouble
 from mockinterview.recognition.scripted import ScriptedTranscriber
 from mockinterview.screen.scripted import ScriptedScreen
 from mockinterview.speech.candidate import RecordedMicrophone, RecordedStream
@@ -34,6 +38,8 @@ from mockinterview.store.session_store import SessionStore
 from mockinterview.transcript import Transcript
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mockinterview.question import Question
     from mockinterview.session import Session
     from mockinterview.store.folder import SessionFolder
@@ -81,6 +87,57 @@ class BrokenMicrophone:
     def open(self) -> RecordedStream:
         """Fail in plain words."""
         raise DeviceLost("the microphone is gone")
+
+
+class LooseMicrophone(RecordedMicrophone):
+    """A microphone that opens at the second try."""
+
+    failed = False
+
+    def open(self) -> RecordedStream:
+        """Fail once, in plain words."""
+        if not self.failed:
+            self.failed = True
+            raise DeviceLost("the microphone is gone")
+        return super().open()
+
+
+class Prepared(Tone):
+    """A voice that notes what it was asked for."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+
+    def prepare(self, text: str) -> None:
+        """Note it."""
+        self.calls.append(f"prepare {text}")
+
+    def clip(self, text: str) -> Clip:
+        """Note it, and say it."""
+        self.calls.append(f"say {text}")
+        return super().clip(text)
+
+
+class Chooser(ScriptedScreen):
+    """A person who answers each choice that is offered, and may press keys during the second answer."""
+
+    def __init__(self, *choices: Command, while_listening: Sequence[Command | None] = ()) -> None:
+        super().__init__()
+        self._choices = iter(choices)
+        self._keys = iter(while_listening)
+
+    def command(self) -> Command | None:
+        """Return the next choice where one is offered."""
+        last = self.events[-1] if self.events else None
+        if isinstance(last, ChoiceOffered | Stuck):
+            return next(self._choices, Command.DONE)
+        if len([event for event in self.events if isinstance(event, Listening)]) == 2:
+            return next(self._keys, None)
+        return None
+
+    def is_interactive(self) -> bool:
+        """Whether somebody is there: yes."""
+        return True
 
 
 class InterruptedMicrophone(RecordedMicrophone):
@@ -254,29 +311,90 @@ def test_commands_during_an_answer(
 
 def test_the_person_may_answer_again_after_the_feedback(parts: Parts) -> None:
     """At the choice `again` gives a second take of the same question, Enter goes on."""
-
-    class Chooser(ScriptedScreen):
-        choices = iter([Command.AGAIN, Command.DONE])
-
-        def command(self) -> Command | None:
-            offered = bool(self.events) and isinstance(self.events[-1], ChoiceOffered)
-            return next(self.choices, Command.DONE) if offered else None
-
-        def is_interactive(self) -> bool:
-            return True
-
-    session, events = run(replace(parts, screen=Chooser()), options=Options(follow_ups=False))
+    screen = Chooser(Command.AGAIN, Command.DONE)
+    session, events = run(replace(parts, screen=screen), options=Options(follow_ups=False))
     assert len(session.turns) == 1
     assert len(session.turns[0].takes) == 2
     assert len([event for event in events if isinstance(event, Listening)]) == 2
 
 
-def test_a_microphone_that_does_not_open_ends_the_rehearsal_in_words(parts: Parts) -> None:
-    """One line, and the session is closed properly."""
-    session, events = run(replace(parts, recorder=AnswerRecorder(BrokenMicrophone())))
-    assert any("the microphone is gone" in text for text in notices(events))
-    assert isinstance(events[-1], SessionEnded)
-    assert session.ended is not None
+def test_answering_again_after_a_follow_up_is_a_take_of_the_question(
+    parts: Parts, folder: SessionFolder
+) -> None:
+    """The retake lies with the question, and what each follow-up was answered stays."""
+    session, _ = run(replace(parts, screen=Chooser(Command.AGAIN, Command.DONE)))
+    (turn,) = SessionStore(folder.path.parent).load("last").turns
+    assert session.turns == (turn,)
+    assert turn.follow_up is not None
+    assert [take.audio for take in turn.takes] == ["01-take-1.flac", "01-take-2.flac"]
+    assert [take.audio for take in turn.follow_up.takes] == [
+        "01-follow-up-take-1.flac",
+        "01-follow-up-take-2.flac",
+    ]
+    assert [take.transcript for take in turn.takes] == [WITHOUT_RESULT] * 2
+    assert [take.transcript for take in turn.follow_up.takes] == [RESULT] * 2
+    assert all((folder.path / take.audio).is_file() for take in (*turn.takes, *turn.follow_up.takes))
+
+
+def test_a_story_told_with_an_earlier_take_is_not_held_against_a_new_one(parts: Parts) -> None:
+    """The second time the whole story is told at once: no follow-up, no old judgement."""
+    whole = Transcript.from_text(f"{WITHOUT_RESULT.text} {RESULT.text}")
+    told = ScriptedTranscriber([WITHOUT_RESULT, Transcript.from_text("I do not know."), whole])
+    session, _ = run(replace(parts, transcriber=told, screen=Chooser(Command.AGAIN, Command.DONE)))
+    (turn,) = session.turns
+    assert turn.take is not None
+    assert turn.take.transcript == whole
+    assert turn.story is None
+
+
+def test_a_retake_that_was_skipped_leaves_the_answer_as_it_was(parts: Parts) -> None:
+    """The sound of both is kept; the answer counts."""
+    person = Chooser(Command.AGAIN, Command.DONE, while_listening=[None, Command.SKIP])
+    session, _ = run(replace(parts, screen=person), options=Options(follow_ups=False))
+    (turn,) = session.turns
+    assert [take.ended for take in turn.takes] == ["silence", "skip"]
+    assert turn.take == turn.takes[0]
+
+
+def test_questions_are_made_ready_to_be_spoken_one_at_a_time(parts: Parts) -> None:
+    """Five questions do not start five voices: the next is prepared once the one before was asked."""
+    voice = Prepared()
+    asked = [question(id=str(number), text=f"Question {number}?") for number in range(3)]
+    run(replace(parts, voice=voice), *asked, options=Options(follow_ups=False, spoken_feedback=False))
+    assert voice.calls == [
+        "say Question 0?",
+        "prepare Question 1?",
+        "say Question 1?",
+        "prepare Question 2?",
+        "say Question 2?",
+    ]
+
+
+def test_a_microphone_that_does_not_open_ends_the_rehearsal_with_an_error(
+    parts: Parts, folder: SessionFolder
+) -> None:
+    """Nobody can be asked: the error goes to the caller, and the session is closed properly."""
+    assert isinstance(parts.screen, ScriptedScreen)
+    with pytest.raises(DeviceLost, match="the microphone is gone"):
+        run(replace(parts, recorder=AnswerRecorder(BrokenMicrophone())))
+    assert isinstance(parts.screen.events[-1], SessionEnded)
+    assert SessionStore(folder.path.parent).load("last").ended is not None
+
+
+def test_a_microphone_that_is_plugged_in_again_goes_on(parts: Parts) -> None:
+    """A person is told what is wrong and tries again: the same question is answered."""
+    person = Chooser(Command.DONE, Command.DONE)
+    loose = AnswerRecorder(LooseMicrophone(read_clip(SPEECH)))
+    session, events = run(replace(parts, recorder=loose, screen=person), options=Options(follow_ups=False))
+    assert [event.problem for event in events if isinstance(event, Stuck)] == ["the microphone is gone"]
+    assert [take.ended for take in session.turns[0].takes] == ["silence"]
+
+
+def test_who_gives_up_on_the_microphone_gets_its_error(parts: Parts) -> None:
+    """Q at the question whether to try again."""
+    broken = replace(parts, recorder=AnswerRecorder(BrokenMicrophone()), screen=Chooser(Command.QUIT))
+    with pytest.raises(DeviceLost, match="the microphone is gone"):
+        run(broken)
 
 
 def test_ctrl_c_during_an_answer_keeps_what_was_said(parts: Parts, folder: SessionFolder) -> None:
@@ -306,3 +424,51 @@ def test_a_store_that_fails_is_told_once_and_the_rehearsal_goes_on(
     session, events = run(replace(parts, screen=Vandal()), question(), question(id="second"))
     assert len(session.turns) == 2
     assert isinstance(events[-1], SessionEnded)
+    assert SessionStore(folder.path.parent).load("last") == session
+
+
+def test_an_end_that_cannot_be_written_is_an_error(parts: Parts, folder: SessionFolder) -> None:
+    """The folder vanishes for good: the person gets the summary, the caller the error."""
+
+    class Vandal(ScriptedScreen):
+        def show(self, event: Event) -> None:
+            super().show(event)
+            if isinstance(event, FeedbackGiven):
+                shutil.rmtree(folder.path)
+
+    screen = Vandal()
+    with pytest.raises(StorageError, match="cannot write"):
+        run(replace(parts, screen=screen), options=Options(follow_ups=False))
+    ended = screen.events[-1]
+    assert isinstance(ended, SessionEnded)
+    assert ended.folder is None
+    assert ended.summary.answered == 1
+
+
+def test_an_answer_on_a_full_disk_is_whole_once_there_is_room(parts: Parts, folder: SessionFolder) -> None:
+    """The disk fills up while somebody speaks, and is freed before the choice: not a sample is missing."""
+    spoken = read_clip(SPEECH)
+
+    class Disk(Chooser):
+        def show(self, event: Event) -> None:
+            super().show(event)
+            if isinstance(event, Stuck):
+                disk.close()
+
+    with ExitStack() as disk:
+        disk.enter_context(full_disk(40_000))
+        screen = Disk(Command.DONE, Command.DONE)
+        session, events = run(replace(parts, screen=screen), options=Options(follow_ups=False))
+    (problem,) = [event.problem for event in events if isinstance(event, Stuck)]
+    assert "seconds of what you said" in problem
+    told = [event.progress.trouble for event in events if isinstance(event, Heard)]
+    assert told[0] is None
+    assert Trouble.NOT_WRITTEN in told
+    take = SessionStore(folder.path.parent).load("last").turns[0].take
+    assert take is not None
+    assert (take.audio, take.note) == ("01-take-1.flac", None)
+    kept = read_clip(folder.path / take.audio)
+    assert kept.duration == pytest.approx(take.duration, abs=0.001)
+    heard = spoken.samples[: len(kept.samples)]
+    assert np.max(np.abs(kept.samples[: len(heard)] - heard)) < 1e-4
+    assert session.ended is not None

@@ -13,9 +13,11 @@ import pytest
 from click.testing import CliRunner
 from full_disk import full_disk
 from model_server import Manners, model_server
+from terminal_program import TerminalProgram
 from whisper_parts import TINY, tiny_package
 
 from mockinterview.cli.model import model as model_command
+from mockinterview.cli.model import offer_better
 from mockinterview.errors import ModelError, StorageError
 from mockinterview.recognition import models
 from mockinterview.recognition.download import fetch
@@ -48,6 +50,58 @@ def put(name: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"weights")
     return path
+
+
+OFFER = "from mockinterview.cli.model import offer_better; offer_better({!r}); print('went on')"
+NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [("n\r", ""), ("\x03", ""), ("\r", "cannot be reached")],
+    ids=["no", "Ctrl-C", "yes, without a network"],
+)
+def test_a_larger_model_is_offered_and_no_answer_spoils_the_rehearsal(keys: str, said: str) -> None:
+    """One line says what it is good for; declined or not reachable, the program ends well."""
+    with TerminalProgram("-c", OFFER.format("tiny.en"), **NO_NETWORK) as program:
+        program.wait_for("Download base.en from OpenAI (145 MB)?")
+        assert "hears accents and technical words better" in program.text
+        program.press(keys)
+        program.wait_for("went on")
+        assert program.end() == 0
+        assert said in program.text.replace("\n", "")
+        assert "Traceback" not in program.text
+
+
+@pytest.mark.parametrize(("used", "here"), [("small.en", None), ("tiny.en", "base.en")])
+def test_a_model_that_is_no_larger_or_here_already_is_not_offered(
+    used: str, here: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who has better needs no advice."""
+    if here is not None:
+        put(here)
+    offer_better(used)
+    assert capsys.readouterr().err == ""
+
+
+def test_without_a_terminal_the_larger_model_is_named_and_not_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The line alone, with the command that fetches it."""
+    offer_better("tiny.en")
+    assert "mockinterview model get base.en" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("broken", ["too small", "not readable"])
+def test_a_broken_file_in_openais_cache_is_passed_over(openai_cache: Path, broken: str) -> None:
+    """A download that was cut short, or a file of somebody else: as if it were not there."""
+    openai_cache.mkdir(parents=True)
+    theirs = openai_cache / "base.en.pt"
+    if broken == "too small":
+        theirs.write_bytes(b"half")
+    else:
+        theirs.symlink_to(theirs)  # reading it fails, for root too
+    assert models.find("base.en") is None
 
 
 def test_the_table_of_models_is_openais() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import wave
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,9 +18,10 @@ import soundfile
 from full_disk import full_disk
 from session_strategies import QUESTION, tone, write_part
 
+from mockinterview.clip import Clip
 from mockinterview.errors import StorageError
 from mockinterview.store import Broken, Listed, SessionStore
-from mockinterview.store.part_file import PartFile
+from mockinterview.store.part_file import PartFile, append
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -218,7 +220,7 @@ def test_takes_of_a_follow_up_are_put_where_they_belong(store: SessionStore) -> 
     folder.start_turn(QUESTION)
     folder.keep_take(write_part(folder.part_path(), tone()))
     folder.start_follow_up(QUESTION)
-    write_part(folder.part_path(), tone())
+    write_part(folder.part_path(follow_up=True), tone())
     cut_off(folder)
     store.recover()
     turn = store.load().turns[0]
@@ -333,6 +335,45 @@ def test_a_full_disk_loses_nothing_that_was_recorded(store: SessionStore) -> Non
     samples, _ = soundfile.read(store.sound(session, "01-take-1.flac"), dtype="int16")
     np.testing.assert_array_equal(samples, noise(1.0))
     assert [take.audio for take in session.turns[0].takes] == ["01-take-1.flac"]
+
+
+def test_a_kill_while_the_disk_is_full_costs_no_second_that_is_on_it(store: SessionStore) -> None:
+    """The end of the answer was only in memory: what the disk took is kept, and its take says what is not."""
+    folder = store.create(seed=1, model=None, candidate=False)
+    folder.start_turn(QUESTION)
+    recording = write_part(folder.part_path(), noise(1.0))
+    rest = Clip(np.full(96_000, 0.5, np.float32), 48_000)
+    with full_disk(recording.path.stat().st_size):
+        folder.keep_take(replace(recording, duration=3.0, unwritten=rest))
+        assert store.load().turns[0].takes[0].duration == 3.0
+        cut_off(folder)
+    store.recover()
+    take = store.load().turns[0].take
+    assert take is not None
+    assert (take.audio, take.duration) == ("01-take-1.flac", 1.0)
+    assert take.note == "The last 2 seconds of this answer are not on the disk: it was full."
+    samples, _ = soundfile.read(store.sound(store.load(), take.audio), dtype="int16")
+    np.testing.assert_array_equal(samples, noise(1.0))
+    assert store.recover() == ()
+
+
+@pytest.mark.parametrize("room", [0, 1, 999, 96_000])
+def test_what_the_disk_does_not_take_at_once_is_written_whole_or_not_at_all(
+    tmp_path: Path, room: int
+) -> None:
+    """Whatever room there is, the recording stays as it was, until all of the rest fits behind it."""
+    part = write_part(tmp_path / "01-take-1.part.wav", noise(1.0)).path
+    rest = Clip(noise(1.0).astype(np.float32)[:48_000] / np.float32(32_768), 48_000)
+    before = part.read_bytes()
+    with full_disk(len(before) + room):
+        if room < 96_000:
+            with pytest.raises(StorageError, match="cannot write"):
+                append(part, rest)
+            assert part.read_bytes() == before
+            return
+        append(part, rest)
+    samples, _ = soundfile.read(part, dtype="int16")
+    np.testing.assert_array_equal(samples, np.concatenate([noise(1.0), noise(1.0)]))
 
 
 def test_a_header_that_claims_too_much_is_not_believed(tmp_path: Path) -> None:

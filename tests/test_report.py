@@ -36,6 +36,7 @@ from mockinterview.feedback import Finding
 from mockinterview.report import render_report
 from mockinterview.report.charts import balance_of, length_bar, pace_chart
 from mockinterview.report.comparison import compare
+from mockinterview.report.data import page_of
 from mockinterview.report.marks import Mark, marks_of, runs_of
 from mockinterview.report.numbers import changed, clock, measured
 from mockinterview.report.sound import PEAKS, peaks_of, prepare_sound
@@ -553,8 +554,18 @@ def test_takes_stand_side_by_side_in_the_page() -> None:
     )
     found = page(made.session(Turn(QUESTION, None, (first, second))))
     assert "+0:40, better" in found.text
-    assert "1 earlier take" in found.text
+    assert "1 other take" in found.text
     assert [a.get("scope") for a in found.named("th")].count("col") == 3
+
+
+def test_a_skipped_take_does_not_stand_in_for_the_answer_before_it() -> None:
+    """The page shows the last real answer, and the skipped one among the others."""
+    answered = made.take()
+    skipped = replace(made.take(audio="01-take-2.wav", analysis=None), ended="skip")
+    session = made.session(Turn(QUESTION, None, (answered, skipped)))
+    (asked,) = page_of(session, missing, lambda *_: None).asked
+    assert asked.answer is not None
+    assert [asked.answer.number, *(other.number for other in asked.others)] == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -60,9 +60,9 @@ def begin(store: SessionStore) -> SessionFolder:
     return store.create(seed=7, model="tiny.en", candidate=False)
 
 
-def answer(folder: SessionFolder, transcript: Transcript | None = None) -> None:
-    """Answer what was asked last with half a second of tone."""
-    folder.keep_take(write_part(folder.part_path(), tone()), transcript)
+def answer(folder: SessionFolder, transcript: Transcript | None = None, *, follow_up: bool = False) -> None:
+    """Answer the question that was asked last, or its follow-up, with half a second of tone."""
+    folder.keep_take(write_part(folder.part_path(follow_up=follow_up), tone()), transcript)
 
 
 def finished(store: SessionStore) -> Session:
@@ -86,7 +86,7 @@ def test_every_step_is_on_the_disk_at_once(store: SessionStore) -> None:
         lambda: answer(folder),
         lambda: answer(folder, TRANSCRIPT),
         lambda: folder.start_follow_up(replace(QUESTION, id="more"), Clip.silence(0.1)),
-        lambda: answer(folder),
+        lambda: answer(folder, follow_up=True),
         lambda: folder.set_story(example),
         lambda: folder.start_turn(QUESTION),
         folder.finish,

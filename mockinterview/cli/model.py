@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from mockinterview.recognition.models import KnownModel
+
+BETTER = "base.en"
+SMALLEST = ("tiny.en", "tiny")
 
 
 @click.group()
@@ -59,12 +63,41 @@ def get(name: str, yes: bool) -> None:
     if source is not None:
         click.echo(f"{known.name} is on this computer already.", err=True)
         return
-    if not yes:
-        click.confirm(
-            f"Download {known.name} from OpenAI ({known.size_mb} MB)?", default=True, abort=True, err=True
-        )
+    if not yes and not _wanted(known):
+        raise click.Abort
     _download(known)
     click.echo(f"{known.name} is ready: mockinterview rehearse --model {known.name}", err=True)
+
+
+def offer_better(used: str) -> None:
+    """Offer a larger model once, after the first rehearsal, so that nothing waits before it.
+
+    Said only where the smallest one was used and the larger is not here; whatever comes of it, the rehearsal
+    ended well.
+    """
+    from mockinterview.errors import MockInterviewError
+    from mockinterview.recognition import models
+
+    better = models.known(BETTER)
+    if used not in SMALLEST or models.find(better.name) is not None:
+        return
+    click.echo(
+        f"\nA larger model hears accents and technical words better: mockinterview model get {better.name}",
+        err=True,
+    )
+    try:
+        if sys.stdin.isatty() and sys.stderr.isatty() and _wanted(better):
+            _download(better)
+            click.echo(f"{better.name} is ready, and will be used from now on.", err=True)
+    except click.Abort:
+        click.echo("", err=True)
+    except MockInterviewError as error:
+        click.secho(str(error), fg="yellow", err=True)
+
+
+def _wanted(known: KnownModel) -> bool:
+    question = f"Download {known.name} from OpenAI ({known.size_mb} MB)?"
+    return click.confirm(question, default=True, err=True)
 
 
 def _download(known: KnownModel) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import sys
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 QUESTIONS = 5
 PATIENCE = ("fast", "normal", "slow", "manual")
-BETTER_MODEL = "base.en"
 
 
 @dataclass(frozen=True)
@@ -112,6 +110,7 @@ class _Rehearsal:
         self._notices: list[str] = []
 
     def run(self) -> None:
+        from mockinterview.cli.model import offer_better
         from mockinterview.cli.transcribing import warm_recogniser
         from mockinterview.interview import Background, Interview, Options
 
@@ -136,8 +135,8 @@ class _Rehearsal:
             from mockinterview.answer_json import session_object
 
             click.echo(json.dumps(session_object(session, str(parts.keeper.path)), ensure_ascii=False))
-        elif candidate is None and recogniser.model != BETTER_MODEL and _is_first(session):
-            _offer_better_model()
+        elif candidate is None and _is_first(session):
+            offer_better(recogniser.model)
 
     # --- parts --------------------------------------------------------------------------------------
 
@@ -269,13 +268,3 @@ def _is_first(session: Session) -> bool:
 
     kept = [listed.headline for listed in SessionStore.default().list() if isinstance(listed, Listed)]
     return all(headline.candidate for headline in kept if headline.id != session.id)
-
-
-def _offer_better_model() -> None:
-    """Offer a larger model once, after the first rehearsal, so that nothing waits before it."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return
-    from mockinterview.cli.model import model
-
-    click.echo("\nA larger model hears accents and technical words better.", err=True)
-    model.main(["get", BETTER_MODEL], standalone_mode=False)

@@ -207,7 +207,11 @@ def _adopted(model: KnownModel) -> bool:
     It is linked rather than copied where the file system can, so it is hashed once and not at every start.
     """
     theirs = _openai_cache() / f"{model.name}.pt"
-    if not theirs.is_file() or file_sha256(theirs) != model.sha256:
+    try:
+        # A download that was cut short is told by its size: it must not be hashed at every start.
+        if abs(theirs.stat().st_size / 1e6 - model.size_mb) > 1 or file_sha256(theirs) != model.sha256:
+            return False
+    except OSError:  # not there, or not ours to read
         return False
     target = cached_path(model.name)
     make_private_dir(target.parent)

@@ -93,7 +93,8 @@ class Asked:
         text: the question.
         tip: a sentence for the person; empty for a follow-up.
         sound: the question as it was heard, None where it was only shown.
-        answers: in order; the last one counts.
+        answers: in order.
+        answer: the one of them that counts, None where there is none.
         comparison: takes side by side, None where there is nothing to compare.
         together: level of the example over answer and follow-up, None where not judged.
     """
@@ -105,13 +106,14 @@ class Asked:
     tip: str
     sound: Sound | None
     answers: tuple[Answer, ...]
+    answer: Answer | None
     comparison: Comparison | None
     together: str | None
 
     @property
-    def answer(self) -> Answer | None:
-        """The one that counts."""
-        return self.answers[-1] if self.answers else None
+    def others(self) -> tuple[Answer, ...]:
+        """The answers that do not count, the newest first."""
+        return tuple(answer for answer in reversed(self.answers) if answer is not self.answer)
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,10 @@ def _asked(
 ) -> Asked:
     name = f"question-{number}" + ("-follow-up" if follow_up else "")
     spoken = sounds[turn.question_audio] if turn.question_audio is not None else None
+    answers = tuple(
+        _answer(f"{name}-take-{take_number}", take_number, take, turn, sounds)
+        for take_number, take in enumerate(turn.takes, 1)
+    )
     return Asked(
         id=name,
         number=number,
@@ -188,10 +194,8 @@ def _asked(
         text=harmless(turn.question.text),
         tip="" if follow_up else harmless(turn.question.tip),
         sound=spoken if isinstance(spoken, Sound) else None,
-        answers=tuple(
-            _answer(f"{name}-take-{take_number}", take_number, take, turn, sounds)
-            for take_number, take in enumerate(turn.takes, 1)
-        ),
+        answers=answers,
+        answer=answers[turn.takes.index(turn.take)] if turn.take is not None else None,
         comparison=compare(turn.takes, turn.question),
         together=together,
     )

@@ -72,9 +72,9 @@ def _lengths(session: Session) -> dict[str, float]:
     """Return every sound with its length before it is read: answers that count first, then other takes."""
     turns = [asked for turn in session.turns for asked in (turn, turn.follow_up) if asked is not None]
     counted = [turn.take for turn in turns if turn.take is not None]
-    earlier = [take for turn in turns for take in turn.takes[:-1]]
+    others = [take for turn in turns for take in turn.takes]
     lengths = dict.fromkeys((turn.question_audio for turn in turns if turn.question_audio is not None), 0.0)
-    return {take.audio: place(take.duration) or 0.0 for take in (*counted, *earlier)} | lengths
+    return {take.audio: place(take.duration) or 0.0 for take in (*counted, *others)} | lengths
 
 
 def _prepared(name: str, path_of: SoundPath) -> Sound | Gap:

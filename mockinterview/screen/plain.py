@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, TextIO
 
 from mockinterview import rubric
-from mockinterview.events import ChoiceOffered, Heard, Listening, Waiting
+from mockinterview.events import ChoiceOffered, Heard, Listening, Stuck, Waiting
 from mockinterview.plain_text import plain_text
 from mockinterview.screen.words import (
     WIDEST,
@@ -50,7 +50,7 @@ class PlainScreen:
             case Listening():
                 self._told.clear()
                 self._write(Paragraph(keys_help(event) or ""))
-            case ChoiceOffered():
+            case ChoiceOffered() | Stuck():
                 self._write(Paragraph())
                 self._write(Paragraph(keys_help(event) or ""))
             case Heard():

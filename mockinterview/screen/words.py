@@ -16,6 +16,7 @@ from mockinterview.events import (
     QuestionAsked,
     SessionEnded,
     SessionStarted,
+    Stuck,
 )
 from mockinterview.feedback import Finding, core_of, seconds, shorten
 from mockinterview.plain_text import plain_text
@@ -49,7 +50,10 @@ _TROUBLES = {
     ),
     Trouble.TOO_QUIET: "You are very quiet on the recording: come closer to the microphone.",
     Trouble.CLIPPED: "The recording is distorted: move back a little or lower the microphone's level.",
-    Trouble.NOT_WRITTEN: "The disk is full or cannot be written: free some space, or the rest of it is lost.",
+    Trouble.NOT_WRITTEN: (
+        "The disk is full or cannot be written: free some space now. "
+        "Until then, what you say is only in the memory of this computer."
+    ),
 }
 
 Look = Literal["plain", "heading", "question", "quote", "strength", "improve", "notice"]
@@ -100,6 +104,8 @@ def keys_help(event: Event) -> str | None:
         case ChoiceOffered(last=last):
             onward = "finish" if last else "next question"
             return f"Enter = {onward}, r = answer this one again, q = stop here (all is kept)"
+        case Stuck():
+            return "Enter = try again, q = stop (what is written already is kept)"
     return None
 
 
@@ -109,6 +115,8 @@ def reminders(progress: Progress) -> Iterator[str]:
         yield "Take your time. I am listening."
     if progress.cap_left <= CAP_WARNING_S:
         yield f"{seconds(CAP_WARNING_S)} are left for this answer."
+    if progress.trouble is not None:
+        yield _TROUBLES[progress.trouble]
 
 
 # --- events -------------------------------------------------------------------------------------------
@@ -171,6 +179,10 @@ def _notice(event: Notice) -> Iterator[Paragraph]:
     yield Paragraph(event.text, "notice", "! ", "  ")
 
 
+def _stuck(event: Stuck) -> Iterator[Paragraph]:
+    yield Paragraph(f"{event.problem}.", "notice", "! ", "  ")
+
+
 def _summary(event: SessionEnded) -> Iterator[Paragraph]:
     summary = event.summary
     yield Paragraph()
@@ -182,6 +194,8 @@ def _summary(event: SessionEnded) -> Iterator[Paragraph]:
         yield Paragraph(f"The one habit to work on: {summary.habit}", "improve", "> ", "  ")
     if summary.tip:
         yield Paragraph(f"A tip: {summary.tip}", lead="  ", hanging="  ")
+    if event.folder is None:
+        return
     yield Paragraph(f"Kept in {event.folder}", whole=True)
     yield Paragraph("Hear it again: mockinterview replay")
     yield Paragraph("See it, with every flagged spot: mockinterview report --open")
@@ -194,6 +208,7 @@ _SAY: dict[type, Callable[..., Iterator[Paragraph]]] = {
     AnswerEnded: _ended,
     FeedbackGiven: _feedback,
     Notice: _notice,
+    Stuck: _stuck,
     SessionEnded: _summary,
 }
 

@@ -121,7 +121,7 @@ class AnswerRecorder:
                 return EndReason.RECORDING_OVER
             if block is not None:
                 file.write(block)
-                ear.hear(block)
+                ear.hear(block, written=not file.refused)
             if reason := ear.obey() or ear.over:
                 return reason
 
@@ -146,6 +146,7 @@ class _Ear:
         self._rest = np.zeros(0, np.float32)
         self._reported = 0.0
         self._level_db = FLOOR_DB
+        self._written = True
 
     @property
     def over(self) -> EndReason | None:
@@ -155,8 +156,9 @@ class _Ear:
     def trouble(self) -> Trouble | None:
         return self._sound.trouble
 
-    def hear(self, block: NDArray[np.float32]) -> None:
-        """Take a block at the microphone's own rate."""
+    def hear(self, block: NDArray[np.float32], *, written: bool) -> None:
+        """Take a block at the microphone's own rate; `written` is whether the disk takes the sound."""
+        self._written = written
         self._sound.check(block)
         self._follow(self._resampler.push(block))
 
@@ -201,7 +203,13 @@ class _Ear:
             countdown=self.endpoint.countdown,
             waiting=self.endpoint.waiting,
             cap_left=self.endpoint.cap_left,
+            trouble=self._to_mend(),
         )
+
+    def _to_mend(self) -> Trouble | None:
+        if not self._written:
+            return Trouble.NOT_WRITTEN
+        return Trouble.DENIED if self.trouble is Trouble.DENIED else None
 
 
 class _Sound:

@@ -43,7 +43,7 @@ class VoiceOptions:
 
     voice: str | None = None
     rate: int = 170
-    timeout: float = 20.0
+    timeout: float = 10.0
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def _ask(request: dict[str, Any]) -> dict[str, Any]:
 
 def plain_reason(problem: str) -> str:
     """Say what a driver's error means and what to do about it, in one line."""
-    if "espeak" in problem.lower():
+    if "do not have eSpeak" in problem:  # pyttsx3's words
         return "no voice is installed: `sudo apt install libespeak-ng1` (or your system's espeak-ng package)"
     return plain_text(problem.strip().split("\n")[0]) or "the voice failed"
 

@@ -14,9 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-import numpy as np
-
-from mockinterview.clip import Clip
+from mockinterview.clip import PCM_BYTES, Clip, clip_of_pcm, pcm_of
 from mockinterview.errors import BadAudio, StorageError
 from mockinterview.private_file import FILE_MODE, reason
 
@@ -24,12 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    import numpy as np
     from numpy.typing import NDArray
 
 HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")  # RIFF, fmt (16-bit mono PCM), data: 44 bytes
-SAMPLE_BYTES = 2
-FULL_SCALE = 32_768
-"""As libsndfile has it: 1.0 itself is written as the largest value, one step lower."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +49,7 @@ class WavWriter:
         self._sample_rate = sample_rate
         self._options = options or WriterOptions()
         self._pending = bytearray()
+        self._refused = False
         self._written = 0  # bytes of sound in the file
         self._due = 0
         self._sync_due = 0
@@ -70,18 +67,22 @@ class WavWriter:
     @property
     def duration(self) -> float:
         """Seconds of sound taken so far, written or not."""
-        return (self._written + len(self._pending)) / SAMPLE_BYTES / self._sample_rate
+        return (self._written + len(self._pending)) / PCM_BYTES / self._sample_rate
+
+    @property
+    def refused(self) -> bool:
+        """Whether the disk did not take what was last given to it."""
+        return self._refused
 
     @property
     def unwritten(self) -> Clip:
         """The end of the sound that is not in the file: empty where all is well."""
-        pending = bytes(self._pending[self._written % SAMPLE_BYTES :])
-        return _clip(pending, self._sample_rate)
+        pending = bytes(self._pending[self._written % PCM_BYTES :])
+        return clip_of_pcm(pending, self._sample_rate)
 
     def write(self, samples: NDArray[np.float32]) -> None:
         """Take samples of shape (n,), in [-1, 1]; louder ones are clipped."""
-        scaled = np.clip(np.round(samples * FULL_SCALE), -FULL_SCALE, FULL_SCALE - 1)
-        self._pending += scaled.astype("<i2").tobytes()
+        self._pending += pcm_of(samples)
         if self._written + len(self._pending) >= self._due:
             self._flush()
 
@@ -103,6 +104,7 @@ class WavWriter:
 
     def _flush(self) -> None:
         self._due = self._written + len(self._pending) + self._bytes(self._options.write_every)
+        self._refused = True
         with suppress(OSError):  # the disk is full or gone: what is pending stays, `unwritten` tells
             try:
                 self._append()
@@ -111,6 +113,7 @@ class WavWriter:
             if self._written >= self._sync_due:
                 self._sync_due = self._written + self._bytes(self._options.sync_every)
                 os.fsync(self._file.fileno())
+            self._refused = False
 
     def _append(self) -> None:
         self._file.seek(HEADER.size + self._written)
@@ -121,12 +124,12 @@ class WavWriter:
 
     def _write_header(self) -> None:
         self._file.seek(0)
-        header = _header(self._sample_rate, self._written - self._written % SAMPLE_BYTES)
+        header = _header(self._sample_rate, self._written - self._written % PCM_BYTES)
         if self._file.write(header) != len(header):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _bytes(self, seconds: float) -> int:
-        return round(seconds * self._sample_rate) * SAMPLE_BYTES
+        return round(seconds * self._sample_rate) * PCM_BYTES
 
 
 def read_part(path: Path) -> Clip:
@@ -145,7 +148,7 @@ def read_part(path: Path) -> Clip:
     expected = (b"RIFF", b"WAVE", b"fmt ", 16, 1, 1, 16, b"data")
     if (riff, wave, fmt, size, coding, channels, bits, chunk) != expected or sample_rate == 0:
         raise BadAudio(f"{path}: not a recording of this program")
-    return _clip(data[HEADER.size :], sample_rate)
+    return clip_of_pcm(data[HEADER.size :], sample_rate)
 
 
 def _open_private(path: Path) -> io.FileIO:
@@ -154,11 +157,6 @@ def _open_private(path: Path) -> io.FileIO:
 
 
 def _header(sample_rate: int, sound_bytes: int) -> bytes:
-    fmt = (b"fmt ", 16, 1, 1, sample_rate, sample_rate * SAMPLE_BYTES, SAMPLE_BYTES, 8 * SAMPLE_BYTES)
+    fmt = (b"fmt ", 16, 1, 1, sample_rate, sample_rate * PCM_BYTES, PCM_BYTES, 8 * PCM_BYTES)
     size = HEADER.size - 8 + sound_bytes
     return HEADER.pack(b"RIFF", size, b"WAVE", *fmt, b"data", sound_bytes)
-
-
-def _clip(pcm: bytes, sample_rate: int) -> Clip:
-    whole = len(pcm) - len(pcm) % SAMPLE_BYTES
-    return Clip(np.frombuffer(pcm[:whole], "<i2").astype(np.float32) / np.float32(FULL_SCALE), sample_rate)

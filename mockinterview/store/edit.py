@@ -27,10 +27,15 @@ def has_place(session: Session, place: Place) -> bool:
 
 
 def add_turn(session: Session, place: Place, turn: Turn) -> Session:
-    """Append a turn, or give the last one its follow-up."""
-    if place.follow_up:
-        return change_turn(session, Place(place.turn), lambda asked: replace(asked, follow_up=turn))
-    return replace(session, turns=(*session.turns, turn))
+    """Append a turn, or give the last one its follow-up; what an earlier follow-up was answered stays."""
+    if not place.follow_up:
+        return replace(session, turns=(*session.turns, turn))
+
+    def asked_for_more(asked: Turn) -> Turn:
+        earlier = asked.follow_up.takes if asked.follow_up is not None else ()
+        return replace(asked, follow_up=replace(turn, takes=earlier))
+
+    return change_turn(session, Place(place.turn), asked_for_more)
 
 
 def change_turn(session: Session, place: Place, change: Callable[[Turn], Turn]) -> Session:
@@ -49,8 +54,12 @@ def change_turn(session: Session, place: Place, change: Callable[[Turn], Turn]) 
 
 
 def add_take(session: Session, place: Place, take: Take) -> Session:
-    """Append a take: it is the one that counts now."""
-    return change_turn(session, place, lambda turn: replace(turn, takes=(*turn.takes, take)))
+    """Append a take; where it is the answer that counts now, a story told with an earlier one does not."""
+
+    def answered(turn: Turn) -> Turn:
+        return replace(turn, takes=(*turn.takes, take), story=None if take.is_answer else turn.story)
+
+    return change_turn(session, place, answered)
 
 
 def change_take(session: Session, place: Place, audio: str, change: Callable[[Take], Take]) -> Session:

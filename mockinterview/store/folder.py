@@ -66,8 +66,8 @@ class SessionFolder:
         self.session = session
         self._lock = lock
         self._clock = clock
-        self._place = Place(len(session.turns))
         self._unsettled: dict[str, str] = {}  # part files that stay until the disk names their sound
+        self._owed: dict[str, Clip] = {}  # ends of part files that the disk did not take yet
 
     def __enter__(self) -> Self:
         return self
@@ -95,10 +95,10 @@ class SessionFolder:
         """
         self._begin(Place(len(self.session.turns), follow_up=True), question, spoken)
 
-    def part_path(self) -> Path:
+    def part_path(self, *, follow_up: bool = False) -> Path:
         """Return where the next answer is to be recorded; never a file that is there already."""
-        take = 1
-        while self._is_taken(part := part_name(self._place, take)):
+        place, take = Place(len(self.session.turns), follow_up), 1
+        while self._is_taken(part := part_name(place, take)):
             take += 1
         return self.path / part
 
@@ -111,12 +111,17 @@ class SessionFolder:
     ) -> Path:
         """Keep an answer, its sound as FLAC, and what was found in it; return where the sound lies.
 
-        Where the sound cannot be compressed, it stays as WAV and the take's note says so.
+        It belongs to the turn or follow-up whose `part_path` it was recorded to. Where the sound cannot be
+        compressed, it stays as WAV and the take's note says so; what the disk did not take of it is written
+        with this or a later step.
 
         Raises:
             StorageError: it could not be written to the disk.
         """
-        kept = keep_sound(recording.path)
+        place = place_of_part(recording.path.name)
+        if place is None:
+            raise ValueError(f"{recording.path} is none of this folder's recordings")
+        kept = keep_sound(recording.path, recording.unwritten)
         take = Take(
             kept.audio,
             recording.duration,
@@ -126,10 +131,13 @@ class SessionFolder:
             findings,
             kept.note,
         )
-        self.session = edit.add_take(self.session, self._place, take)
-        self._unsettled[recording.path.name] = kept.audio
+        self.session = edit.add_take(self.session, place, take)
+        if kept.owed is None:
+            self._unsettled[recording.path.name] = kept.audio
+        else:
+            self._owed[recording.path.name] = kept.owed
         self._save()
-        return self.path / kept.audio
+        return recording.path if kept.owed else self.path / kept.audio
 
     def set_story(self, story: Example) -> None:
         """Set the example as judged over the running turn's answer and its follow-up together.
@@ -153,13 +161,15 @@ class SessionFolder:
         """End the session and let go of its folder.
 
         Raises:
-            StorageError: its end could not be written to the disk; the folder is let go all the same.
+            StorageError: not everything could be written to the disk. The folder is still held, so this can
+                be tried again; if it is not, the next program recovers what is there.
         """
         self.session = replace(self.session, ended=self._clock().isoformat(timespec="seconds"))
-        try:
-            self.adopt_parts()
-        finally:
-            self.close()
+        self.adopt_parts()
+        if self._owed:
+            seconds = sum(clip.duration for clip in self._owed.values())
+            raise StorageError(f"cannot write {seconds:.0f} seconds of what you said: the disk is full")
+        self.close()
 
     # --- later --------------------------------------------------------------------------------------
 
@@ -183,7 +193,8 @@ class SessionFolder:
         adopted = []
         for part in sorted(self.path.glob(f"*{PART_SUFFIX}")):
             place = place_of_part(part.name)
-            if place is not None and part.name not in self._unsettled and not part.is_symlink():
+            waiting = part.name in self._unsettled or part.name in self._owed
+            if place is not None and not waiting and not part.is_symlink():
                 adopted.append(self._adopt(part, place))
         self._save()
         return tuple(kept for kept in adopted if kept is not None and kept.duration)
@@ -195,7 +206,6 @@ class SessionFolder:
     # --- steps --------------------------------------------------------------------------------------
 
     def _begin(self, place: Place, question: Question, clip: Clip | None) -> None:
-        self._place = place
         name, problem = None, None
         if clip is not None and len(clip.samples):
             try:
@@ -228,9 +238,7 @@ class SessionFolder:
             return None
         self._unsettled[part.name] = kept.audio
         if named is not None:  # killed between writing the take and giving the sound its name
-            self.session = edit.change_take(
-                self.session, place, named, lambda take: replace(take, audio=kept.audio, note=kept.note)
-            )
+            self.session = edit.change_take(self.session, place, named, kept.sound_of)
         elif edit.has_place(self.session, place):
             take = Take(kept.audio, kept.duration, "program ended", note=kept.note or CUT_OFF_NOTE)
             self.session = edit.add_take(self.session, place, take)
@@ -248,7 +256,18 @@ class SessionFolder:
         takes = (take for known, turn in edit.places(self.session) if known == place for take in turn.takes)
         return next((take.audio for take in takes if take.audio in names), None)
 
+    def _write_owed(self) -> None:
+        """Try again to write the ends of recordings that the disk did not take."""
+        for name, rest in tuple(self._owed.items()):
+            kept = keep_sound(self.path / name, rest)
+            place = place_of_part(name)
+            if kept.owed is None and place is not None:
+                del self._owed[name]
+                self._unsettled[name] = kept.audio
+                self.session = edit.change_take(self.session, place, kept_name(name, ".wav"), kept.sound_of)
+
     def _save(self) -> None:
+        self._write_owed()
         write_session(self.path, self.session)
         for part, audio in tuple(self._unsettled.items()):
             with suppress(StorageError):  # tried again after the next step, and by `recover`

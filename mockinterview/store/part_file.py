@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import struct
 import wave
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mockinterview.clip import PCM_BYTES, Clip, pcm_of
 from mockinterview.errors import BadAudio, StorageError
 from mockinterview.private_file import FILE_MODE, reason, replacing
 from mockinterview.store.names import kept_name
@@ -15,12 +18,19 @@ from mockinterview.store.names import kept_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BYTES_PER_SAMPLE = 2
+    from mockinterview.session import Take
+
 BLOCK_BYTES = 2**20
 HEADER_BYTES = 44
 """Length of the header that Python's `wave` writes."""
 
 HEADER_SEARCH_BYTES = 4096
+RIFF_DATA = 8
+LENGTH = struct.Struct("<I")
+"""A chunk's length stands right before its data."""
+
+HEARD_S = 0.05
+"""Less than this missing at the end of an answer is no word."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +66,9 @@ class PartFile:
         except (wave.Error, EOFError, OSError) as error:
             raise BadAudio(f"{path}: not a recording that can be read") from error
         data_start = head.find(b"data") + 8
-        if shape != (1, BYTES_PER_SAMPLE) or sample_rate <= 0 or data_start < 8:
+        if shape != (1, PCM_BYTES) or sample_rate <= 0 or data_start < 8:
             raise BadAudio(f"{path}: not a recording that can be read")
-        return PartFile(path, sample_rate, data_start, max(size - data_start, 0) // BYTES_PER_SAMPLE)
+        return PartFile(path, sample_rate, data_start, max(size - data_start, 0) // PCM_BYTES)
 
     @property
     def duration(self) -> float:
@@ -67,7 +77,7 @@ class PartFile:
 
     def blocks(self) -> Iterator[bytes]:
         """Yield all samples, little-endian 16-bit, in blocks of bounded size."""
-        left = self.samples * BYTES_PER_SAMPLE
+        left = self.samples * PCM_BYTES
         with self.path.open("rb") as file:
             file.seek(self.data_start)
             while left and (block := file.read(min(left, BLOCK_BYTES))):
@@ -105,7 +115,7 @@ def _checksum(path: Path) -> int:
 
     found = 0
     with soundfile.SoundFile(path) as flac:
-        for block in flac.blocks(BLOCK_BYTES // BYTES_PER_SAMPLE, dtype="int16"):
+        for block in flac.blocks(BLOCK_BYTES // PCM_BYTES, dtype="int16"):
             found = zlib.crc32(block.astype("<i2").tobytes(), found)
     return found
 
@@ -116,23 +126,43 @@ class KeptSound:
 
     Attributes:
         audio: its name from now on: FLAC, or WAV where it could not be compressed.
-        duration: seconds.
+        duration: seconds that are on the disk.
         note: one line where something went wrong, else None.
+        owed: the end that the disk did not take; until it does, the part file has to stay.
     """
 
     audio: str
     duration: float
     note: str | None = None
+    owed: Clip | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there was nothing to keep."""
         return not self.duration and self.note is None
 
+    def sound_of(self, take: Take) -> Take:
+        """Return a take with this sound; where its end was never written, its note still says so."""
+        lost = take.duration - self.duration > HEARD_S
+        return replace(
+            take, audio=self.audio, duration=self.duration, note=self.note or (take.note if lost else None)
+        )
 
-def keep_sound(part: Path) -> KeptSound:
-    """Compress a recording; the part file stays until `settle`, when the session names its sound."""
+
+def keep_sound(part: Path, rest: Clip | None = None) -> KeptSound:
+    """Compress a recording; the part file stays until `settle`, when the session names its sound.
+
+    Args:
+        part: the recording.
+        rest: the end of it that the disk did not take yet, at the same rate.
+    """
     as_wav = kept_name(part.name, ".wav")
+    if rest is not None:
+        try:
+            append(part, rest)
+        except StorageError:
+            note = f"The last {rest.duration:.0f} seconds of this answer are not on the disk: it was full."
+            return KeptSound(as_wav, 0.0, note, rest)
     try:
         recording = PartFile.open(part)
     except BadAudio:
@@ -147,6 +177,40 @@ def keep_sound(part: Path) -> KeptSound:
     except StorageError as error:
         return KeptSound(as_wav, recording.duration, f"Kept uncompressed: {error}.")
     return KeptSound(audio, recording.duration)
+
+
+def append(part: Path, rest: Clip) -> None:
+    """Write the end of a recording behind what the disk took of it, and bring its header up to date.
+
+    Args:
+        part: a recording as `PartFile` reads it.
+        rest: its end, at the same rate.
+
+    Raises:
+        StorageError: nothing was changed; the message says why.
+    """
+    try:
+        recording = PartFile.open(part)
+    except BadAudio as error:
+        raise StorageError(str(error)) from error
+    end = recording.data_start + recording.samples * PCM_BYTES
+    sound = pcm_of(rest.samples)
+    try:
+        with part.open("r+b", buffering=0) as file:
+            try:
+                file.seek(end)
+                while sound:
+                    sound = sound[file.write(sound) :]
+                size = file.tell()
+                for begin in (RIFF_DATA, recording.data_start):
+                    file.seek(begin - LENGTH.size)
+                    file.write(LENGTH.pack(size - begin))
+            except OSError:
+                file.truncate(end)
+                raise
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise StorageError(f"cannot write {part}: {reason(error)}") from error
 
 
 def settle(part: Path, audio: str) -> None:
