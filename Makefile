@@ -72,6 +72,7 @@ fixtures: $(VENV)/develop  ## record the sample candidate anew (needs flite and 
 
 .PHONY: bench
 bench: $(VENV)/develop  ## measure what README and benchmarks/RESULTS.md state
+	@./scripts/system_packages sound fixtures
 	@$(PIP) --editable '.[offline,test,bench]'
 	@$(BIN)/python -m benchmarks
 

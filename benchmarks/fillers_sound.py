@@ -90,10 +90,13 @@ def written(words: Transcript) -> list[Span]:
 
 def measure(model: str = "tiny.en") -> SoundResults:
     """Measure everything; makes and recognises what is not in the cache."""
+    voices = {**UNHEARD_VOICES, **KNOWN_VOICES}
+    if missing := [voice for voice in voices if not can_speak(voice)]:
+        raise SystemExit(f"these voices are not installed (`make bench` does it): {', '.join(missing)}")
     rows: list[SoundRow] = []
     sets = {
-        voice: [recording(s) for s in scripts(voice, held_back=True, count=count)] if can_speak(voice) else []
-        for voice, count in {**UNHEARD_VOICES, **KNOWN_VOICES}.items()
+        voice: [recording(s) for s in scripts(voice, held_back=True, count=count)]
+        for voice, count in voices.items()
     }
     unheard = [made for voice in UNHEARD_VOICES for made in sets[voice]]
     for name, recordings in {

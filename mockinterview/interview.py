@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from mockinterview.session import Session
 
 POLL_S = 0.02
+WRITE_DOWN_LATER = "`mockinterview sessions transcribe` writes down later what you say"
 Kept = TypeVar("Kept")
 NO_ANSWER = {EndReason.SKIP: Command.SKIP, EndReason.AGAIN: Command.AGAIN, EndReason.QUIT: Command.QUIT}
 
@@ -273,6 +274,8 @@ class Interview:
 
     def _record(self, asked: QuestionAsked) -> Recording:
         parts = self._parts
+        if parts.transcriber is not None and (problem := parts.transcriber.problem):
+            self._tell(f"{problem}. Your answers are recorded; {WRITE_DOWN_LATER}.")
         parts.screen.show(Listening(asked.question))
         part = parts.keeper.part_path(follow_up=asked.is_follow_up)
         return parts.recorder.record(part, _Listener(parts, asked.question))
@@ -295,10 +298,7 @@ class Interview:
         try:
             return transcriber.finish(self._options.recogniser_patience_s)
         except RecogniserError as error:
-            self._tell(
-                f"{error}. Your answer is kept ({recording.duration:.0f} s); "
-                "`mockinterview sessions transcribe` writes it down later."
-            )
+            self._tell(f"{error}. Your answer is kept ({recording.duration:.0f} s); {WRITE_DOWN_LATER}.")
             return None
 
     # --- the voice ----------------------------------------------------------------------------------

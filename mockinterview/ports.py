@@ -69,6 +69,9 @@ class Trouble(Enum):
 
     TOO_QUIET = "too quiet"
     CLIPPED = "clipped"
+    GAPS = "gaps"
+    """The computer was too busy to fetch every sample: words may be cut."""
+
     NOT_WRITTEN = "not written"
     """The file could not be written to its end (disk full); the rest was kept in memory."""
 
@@ -207,6 +210,10 @@ class Microphone(Protocol):
 
 class Transcriber(Protocol):
     """Recognises an answer piece by piece while it is still being spoken."""
+
+    @property
+    def problem(self) -> str | None:
+        """Why no words can come, in one plain line; None while nothing is wrong."""
 
     def start(self) -> None:
         """Begin to load the model in the background; returns at once."""

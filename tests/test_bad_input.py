@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from child_process import NO_SOUND_SERVER, no_portaudio, sound_hardware, world_with
@@ -13,9 +13,7 @@ from child_process import NO_SOUND_SERVER, no_portaudio, sound_hardware, world_w
 from mockinterview.audio_file import write_clip
 from mockinterview.clip import Clip
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+SAMPLE = Path(__file__).parents[1] / "audio_fixtures" / "sample_candidate"
 NOWHERE = "does-not-exist"
 NO_ESPEAK = {
     "pyttsx3": "def init(*_, **__): raise RuntimeError('this means you probably do not have eSpeak')\n"
@@ -99,15 +97,16 @@ def test_a_file_that_is_no_sound_is_refused_and_the_others_are_still_checked(tmp
     assert '"text": "hello"' in out
 
 
-def test_a_model_file_that_is_none_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
-    """The answer would be recorded in vain otherwise."""
-    model = write(tmp_path / "model.pt", b"nonsense")
-    clip = tmp_path / "clip.wav"
-    write_clip(clip, Clip.silence(1.0), file_format="WAV")
-    code, _, err = run("analyze", str(clip), "--model", model)
-    assert code == 1
-    assert "model.pt" in err
-    assert "Traceback" not in err
+@pytest.mark.parametrize("content", [b"", b"nonsense", b"PK\x03\x04 and a download that was cut short"])
+def test_a_model_file_that_is_none_is_refused_before_anything_is_asked(
+    tmp_path: Path, content: bytes
+) -> None:
+    """Otherwise a person would speak and read no word of it."""
+    model = write(tmp_path / "model.pt", content)
+    for arguments in (("rehearse",), ("analyze", str(SAMPLE / "5-salary.ogg"))):
+        code, out, err = run(*arguments, "--model", model)
+        assert (code, out) == (1, "")
+        assert err == f"{model}: this is no Whisper model (a checkpoint of openai-whisper, *.pt)\n"
 
 
 def test_a_broken_bank_names_every_problem(tmp_path: Path) -> None:

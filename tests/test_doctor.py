@@ -27,7 +27,17 @@ from mockinterview.__main__ import main
 sys.argv = ["mockinterview", "doctor", *{arguments!r}]
 main()
 """
-PARTS = ["disk", "recogniser", "speed", "ffmpeg", "voice", "sound library", "loudspeaker", "microphone"]
+PARTS = [
+    "disk",
+    "recogniser",
+    "speed",
+    "speech detector",
+    "ffmpeg",
+    "voice",
+    "sound library",
+    "loudspeaker",
+    "microphone",
+]
 
 
 def doctor(environment: Mapping[str, str], *arguments: str) -> tuple[dict[str, dict[str, str]], int]:
@@ -77,6 +87,14 @@ def test_rehearsals_can_be_kept_in_a_folder_that_does_not_exist_yet(tmp_path: Pa
     check = check_disk(tmp_path / "not" / "yet")
     assert check.state is not State.MISSING
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
+    """MOCKINTERVIEW_HOME means a file: no rehearsal can be kept, and that is no OK."""
+    (tmp_path / "home").write_text("a letter")
+    check = check_disk(tmp_path / "home" / "sessions")
+    assert check.state is State.MISSING
+    assert "cannot be kept" in check.found
 
 
 def test_a_full_disk_is_named(tmp_path: Path) -> None:
@@ -131,7 +149,7 @@ def test_a_machine_without_devices_cannot_rehearse_aloud() -> None:
 def test_a_machine_without_portaudio_is_told_how_to_get_it(tmp_path: Path) -> None:
     """The devices cannot be asked for, everything else still is."""
     checks, code = doctor(no_portaudio(tmp_path))
-    assert list(checks) == PARTS[:6]
+    assert list(checks) == PARTS[:7]
     assert checks["sound library"]["state"] == "missing"
     assert checks["sound library"]["found"] == "the sound library PortAudio is missing"
     assert "install" in checks["sound library"]["remedy"]
@@ -169,7 +187,7 @@ def test_a_person_reads_one_line_a_part_with_its_remedy_below(tmp_path: Path) ->
     out, err, code = run_child(RUN.format(arguments=[]), no_portaudio(tmp_path) | {"NO_COLOR": "1"})
     lines = out.splitlines()
     marked = [line for line in lines if not line.startswith(" ")]
-    assert [line.split()[0] in ("ok", "attention", "missing") for line in marked] == [True] * 6
+    assert [line.split()[0] in ("ok", "attention", "missing") for line in marked] == [True] * 7
     assert " ".join(lines[-2].split()) == "missing sound library the sound library PortAudio is missing"
     assert lines[-1].strip().startswith("install it: ")
     assert err == "To rehearse aloud, mend this first: sound library."

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from checks_of import WORST_WER, assert_as_expected
 from rehearsing import Rehearsing
 
 from benchmarks.word_errors import word_error_rate
-from mockinterview.audio_file import read_clip
+from mockinterview.audio_file import read_clip, write_clip
 from mockinterview.bank import default_bank
 from mockinterview.clip import Clip
 from mockinterview.store.session_store import SessionStore
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 FIXTURES = Path(__file__).parents[1] / "audio_fixtures"
 SAMPLE = FIXTURES / "sample_candidate"
-WORST_WER = 0.10
 MODEL = ("--model", "tiny.en")
 
 
@@ -50,19 +50,6 @@ def bank(tmp_path: Path) -> Path:
     return path
 
 
-def assert_as_expected(turn: dict[str, Any], entry: dict[str, Any], target_s: float) -> None:
-    """Hold one judged answer against its manifest entry."""
-    expected, analysis = entry["expected"], turn["analysis"]
-    assert word_error_rate(entry["transcript"], turn["transcript"]["text"]) <= WORST_WER
-    assert analysis["example"]["level"] == expected["example"]
-    assert analysis["example"]["quantified"] is expected["quantified"]
-    length = analysis["length"]
-    share = (length["speaking_time_s"] + length["pause_time_s"]) / target_s
-    assert expected["length"] == ("short" if share < 2 / 3 else "long" if share > 4 / 3 else "in zone")
-    found = [f for f in analysis["fillers"] if f["kind"] == "filled_pause"]
-    assert abs(len(found) + len(analysis["hesitations"]) - expected["filled_pauses"]) <= 1
-
-
 def test_the_sample_candidate_rehearses_without_any_sound_device() -> None:
     """Five recorded answers and a follow-up through real Whisper: words and checks as the manifest says."""
     with Rehearsing("--candidate", str(SAMPLE), *MODEL, "--seed", "1", "--json") as rehearsing:
@@ -72,7 +59,7 @@ def test_the_sample_candidate_rehearses_without_any_sound_device() -> None:
     main = [entry for entry in entries.values() if not entry.get("follow_up")]
     assert [turn["question"]["id"] for turn in result["turns"]] == [entry["question"] for entry in main]
     for turn, entry in zip(result["turns"], main, strict=True):
-        assert_as_expected(turn, entry, targets[entry["question"]])
+        assert_as_expected(entry, turn, targets[entry["question"]])
         assert turn["findings"]
     (asked_again,) = [turn for turn in result["turns"] if turn["follow_up"]]
     more = next(entry for entry in entries.values() if entry.get("follow_up"))
@@ -108,7 +95,7 @@ def test_a_question_is_heard_and_an_answer_through_the_microphone_is_judged(
     assert spoken.peak > 0.05, "the question was not heard"
     turn = result["turns"][0]
     assert turn["ended"] == "silence"
-    assert_as_expected(turn, entry, 90.0)
+    assert_as_expected(entry, turn, 90.0)
     stored = SessionStore.default().load("last")
     take = stored.turns[0].take
     assert take is not None
@@ -185,9 +172,8 @@ def test_a_silent_answer_says_that_nothing_was_heard(bank: Path, tmp_path: Path)
     """Digital silence instead of an answer: the privacy settings are named, nothing is judged."""
     folder = tmp_path / "silent"
     folder.mkdir()
-    from mockinterview.audio_file import write_clip
-
     write_clip(folder / "a.flac", Clip.silence(3.0))
     with Rehearsing("--candidate", str(folder), "--bank", str(bank), *MODEL, "--json") as rehearsing:
         result = rehearsing.result()
+    assert "allow this program to use it in the system's privacy settings" in " ".join(rehearsing.lines)
     assert result["turns"][0]["analysis"] is None

@@ -271,6 +271,21 @@ def test_a_failing_recogniser_costs_no_word_of_the_recording(parts: Parts, folde
     assert any("sessions transcribe" in text for text in notices(events))
 
 
+def test_a_recogniser_that_cannot_work_is_told_once_and_before_anybody_speaks(parts: Parts) -> None:
+    """Two answers, one line, and it comes before the first of them."""
+
+    class Broken(ScriptedTranscriber):
+        problem = "the model is broken"
+
+    session, events = run(replace(parts, transcriber=Broken()), question(), question(id="second"))
+    said = [n for n, event in enumerate(events) if isinstance(event, Notice)]
+    listening = [n for n, event in enumerate(events) if isinstance(event, Listening)]
+    (notice,) = notices(events)
+    assert notice.startswith("the model is broken. Your answers are recorded; `mockinterview sessions")
+    assert said[0] < listening[0]
+    assert len(listening) == len(session.turns) == 2
+
+
 def test_without_a_recogniser_answers_are_still_recorded(parts: Parts) -> None:
     """No model on this machine: duration and pauses are known."""
     session, events = run(replace(parts, transcriber=None))

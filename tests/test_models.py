@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -197,7 +198,8 @@ def test_a_model_that_is_not_here_is_one_line_that_says_what_to_do(name: str, me
 def test_a_checkpoint_is_taken_by_its_path(tmp_path: Path) -> None:
     """Its name in transcripts is the file's name without the ending."""
     path = tmp_path / "my tuned model.pt"
-    path.write_bytes(b"weights")
+    with ZipFile(path, "w") as archive:
+        archive.writestr("archive/data.pkl", b"weights")
     assert resolve(str(path)) == ModelSource("my tuned model", path)
 
 

@@ -28,7 +28,7 @@ from mockinterview.plain_text import plain_text
 from mockinterview.private_file import reason
 from mockinterview.recognition import models
 from mockinterview.recognition.speed import KEEPS_UP, measure_speed
-from mockinterview.speech.activity import level_db
+from mockinterview.speech.activity import VoiceActivity, level_db
 from mockinterview.speech.devices import SOUND, Direction, listed
 from mockinterview.speech.loudspeaker import SoundCardLoudspeaker
 from mockinterview.speech.microphone import SoundCardMicrophone
@@ -110,6 +110,7 @@ def check_all(devices: Devices, on_listening: Callable[[], None]) -> Iterator[Ch
     yield recogniser
     if recogniser.state is State.OK:
         yield check_speed()
+    yield check_speech_detector()
     yield check_ffmpeg()
     yield check_voice()
     library = check_sound_library()
@@ -122,7 +123,7 @@ def check_all(devices: Devices, on_listening: Callable[[], None]) -> Iterator[Ch
 def check_disk(directory: Path) -> Check:
     """Check that rehearsals can be kept in a directory, which need not exist yet."""
     name = "disk"
-    existing = next(path for path in (directory, *directory.parents) if path.is_dir())
+    existing = next(path for path in (directory, *directory.parents) if path.exists())
     try:
         with tempfile.TemporaryFile(dir=existing) as file:
             file.write(b"mockinterview")
@@ -156,9 +157,9 @@ def check_speed() -> Check:
     """Measure the models on a recorded answer, the best one first, until one keeps up with speech."""
     name, took = "speed", ""
     too_slow: list[str] = []
-    clip = read_clip(bundled("sample_candidate") / SPOKEN).resampled(SAMPLE_RATE)
     for source in models.best_first():
         try:
+            clip = read_clip(bundled("sample_candidate") / SPOKEN).resampled(SAMPLE_RATE)
             speed = measure_speed(source, clip)
         except MockInterviewError as error:
             return _failed(name, State.ATTENTION, error, f"mockinterview model remove {source.name}")
@@ -169,6 +170,16 @@ def check_speed() -> Check:
         too_slow.append(source.name)
     remedy = "your feedback will come late; close other programs and run this again"
     return Check(name, State.ATTENTION, took, remedy)
+
+
+def check_speech_detector() -> Check:
+    """Check what tells speech from silence, and so when an answer is over."""
+    name = "speech detector"
+    try:
+        VoiceActivity()
+    except DeviceError as error:
+        return _failed(name, State.MISSING, error, "pip install silero-vad onnxruntime")
+    return Check(name, State.OK, "silero-vad")
 
 
 def check_ffmpeg() -> Check:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import is_zipfile
 
 from mockinterview.errors import ModelError, StorageError
 from mockinterview.places import cache_dir
@@ -63,6 +64,8 @@ KNOWN = {
     )
 }
 ALIASES = {"large": "large-v3", "turbo": "large-v3-turbo"}
+OLD_PICKLE = b"\x80\x02"
+
 BEST_FIRST = ("small.en", "base.en", "small", "base", "tiny.en", "tiny")
 """What `auto` takes, unless the doctor found it too slow here; larger ones are used by name only."""
 
@@ -155,10 +158,25 @@ def resolve(name_or_path: str = AUTO) -> ModelSource:
         return _best()
     path = Path(name_or_path).expanduser()
     if name_or_path not in KNOWN | ALIASES and path.is_file():
+        _check_kind(path)
         return ModelSource(path.stem, path.resolve())
     if path.suffix == ".pt" or path.name != name_or_path:
         raise ModelError(f"{name_or_path}: there is no such model file")
     return _named(known(name_or_path))
+
+
+def _check_kind(path: Path) -> None:
+    """Refuse a file that is certainly no checkpoint, or only the beginning of one, before anybody has spoken.
+
+    `torch.save` writes an archive; before PyTorch 1.6 it wrote a pickle.
+    """
+    try:
+        with path.open("rb") as file:
+            is_checkpoint = file.read(2) == OLD_PICKLE or is_zipfile(file)
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read: {reason(error)}") from error
+    if not is_checkpoint:
+        raise ModelError(f"{path}: this is no Whisper model (a checkpoint of openai-whisper, *.pt)")
 
 
 def best_first() -> Iterator[ModelSource]:

@@ -27,6 +27,11 @@ class ScriptedTranscriber:
         self.pieces: list[Piece] = []
         self._answers = deque(answers)
 
+    @property
+    def problem(self) -> str | None:
+        """Nothing can be wrong."""
+        return None
+
     def start(self) -> None:
         """There is nothing to load."""
 

@@ -50,6 +50,7 @@ _TROUBLES = {
     ),
     Trouble.TOO_QUIET: "You are very quiet on the recording: come closer to the microphone.",
     Trouble.CLIPPED: "The recording is distorted: move back a little or lower the microphone's level.",
+    Trouble.GAPS: "The computer was too busy to record every moment of it: close other programs.",
     Trouble.NOT_WRITTEN: (
         "The disk is full or cannot be written: free some space now. "
         "Until then, what you say is only in the memory of this computer."
@@ -142,7 +143,7 @@ def _listening(event: Listening) -> Iterator[Paragraph]:
 
 
 def _ended(event: AnswerEnded) -> Iterator[Paragraph]:
-    yield Paragraph(_ENDINGS.get(event.reason, "Answer over."))
+    yield Paragraph(_ENDINGS.get(event.reason, f"Answer over after {clock(event.duration)}."))
     if event.trouble is not None:
         yield Paragraph(_TROUBLES[event.trouble], "notice")
 

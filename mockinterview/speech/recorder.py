@@ -50,6 +50,7 @@ class SoundCheck:
         quiet_db: speech below this loudness; a laptop's microphone gives -35 to -20 dB.
         deaf_db: where nothing louder than this was heard, nobody could have been.
         clipped: share of the samples at full scale that can be heard as distortion.
+        gap: seconds of lost sound that can be heard.
     """
 
     denied_after: float = 1.0
@@ -57,6 +58,7 @@ class SoundCheck:
     quiet_db: float = -48.0
     deaf_db: float = -65.0
     clipped: float = 0.001
+    gap: float = 0.02
 
 
 @dataclass(frozen=True)
@@ -101,12 +103,13 @@ class AnswerRecorder:
             file.close()
             unwritten = file.unwritten if len(file.unwritten.samples) else None
             ear.finish(wanted=reason not in NOT_WANTED)
+            gaps = stream.lost_samples > self._options.check.gap * stream.sample_rate
             return Recording(
                 path=path,
                 duration=file.duration,
                 end_reason=reason,
                 first_speech=ear.endpoint.first_speech,
-                trouble=Trouble.NOT_WRITTEN if unwritten else ear.trouble,
+                trouble=Trouble.NOT_WRITTEN if unwritten else Trouble.GAPS if gaps else ear.trouble,
                 lost_samples=stream.lost_samples,
                 unwritten=unwritten,
             )
