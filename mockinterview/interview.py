@@ -357,7 +357,8 @@ class Interview:
             try:
                 return step()
             except (DeviceError, StorageError) as error:
-                if self._choose(Stuck(str(error))) in (None, Command.QUIT):
+                remedy = "; free some space" if isinstance(error, StorageError) else ""
+                if self._choose(Stuck(f"{error}{remedy}")) in (None, Command.QUIT):
                     raise
 
     def _tell(self, text: str) -> None:

@@ -37,6 +37,7 @@ from mockinterview.events import (
     QuestionAsked,
     SessionEnded,
     SessionStarted,
+    Stuck,
     Waiting,
 )
 from mockinterview.feedback import Finding, give_feedback
@@ -95,6 +96,12 @@ def window(monkeypatch: pytest.MonkeyPatch) -> Window:
     return Window()
 
 
+class Typist(NoKeys):
+    """Somebody who could press a key, and does not."""
+
+    open = True
+
+
 def shown(window: Window, *events: Event) -> str:
     """Return what a live screen leaves behind of these events."""
     with LiveScreen(window, NoKeys()) as screen:
@@ -114,6 +121,7 @@ REHEARSED: tuple[Event, ...] = (
     FeedbackGiven(Transcript.from_text("I rebuilt it. " * 30), CHECKS, give_feedback(CHECKS, ASKED)),
     ChoiceOffered(last=False),
     QuestionAsked(ASKED, 2, 2, spoken=False),
+    Stuck("the microphone is gone"),
     Notice("The disk is full."),
     SessionEnded(Summary(1, 2, 61.0, "You told stories.", "Be brief.", "A tip."), Path("a b/there-it-is")),
 )
@@ -127,6 +135,18 @@ def test_what_is_left_reads_like_the_plain_screen(window: Window) -> None:
         screen.show(event)
     expected = [line for line in plain.getvalue().splitlines() if line and not line.startswith("Enter = ")]
     assert [line for line in shown(window, *REHEARSED).splitlines() if line] == expected
+
+
+@pytest.mark.parametrize("count", range(1, len(REHEARSED)))
+def test_lines_and_area_change_together(window: Window, count: int) -> None:
+    """After every event the window shows the area of this one, not of the one before."""
+    keys = Typist()
+    with LiveScreen(window, keys) as screen:
+        for event in REHEARSED[:count]:
+            screen.show(event)
+        below = [row for row in area(*REHEARSED[:count]).splitlines() if row]
+        shown_last = [row for row in window.rows if row][-len(below) :] if below else []
+        assert shown_last == [row.rstrip() for row in below]
 
 
 def test_nothing_flickers(window: Window) -> None:
@@ -210,6 +230,7 @@ LISTENING = (SessionStarted(1, "tiny.en"), Listening(ASKED))
         ((*LISTENING, Waiting("Writing it down …")), "Writing it down …"),
         ((ChoiceOffered(last=False),), "Enter = next question"),
         ((ChoiceOffered(last=True),), "Enter = finish"),
+        ((Stuck("no space left"),), "Enter = try again"),
     ],
 )
 def test_the_area_tells_what_runs(events: tuple[Event, ...], said: str) -> None:

@@ -263,8 +263,9 @@ def prepare_sound(path: Path) -> None:
 
 
 def _is_first(session: Session) -> bool:
-    """Whether no person rehearsed here before; asked at the end, as a long list takes a moment to read."""
+    """Whether no person came to an end here before; asked late, as a long list takes a moment to read."""
     from mockinterview.store import Listed, SessionStore
 
     kept = [listed.headline for listed in SessionStore.default().list() if isinstance(listed, Listed)]
-    return all(headline.candidate for headline in kept if headline.id != session.id)
+    others = (headline for headline in kept if headline.id != session.id)
+    return all(headline.candidate or headline.ended is None for headline in others)

@@ -109,11 +109,11 @@ class LiveScreen:
         if rows == self._drawn and not lines:
             return
         self._drawn = rows
-        self._live.update(Group(*(Text(text, style, no_wrap=True, overflow="crop") for text, style in rows)))
-        if lines:
-            self._console.print(Text("\n").join(lines))
-        else:
-            self._live.refresh()
+        area = Group(*(Text(text, style, no_wrap=True, overflow="crop") for text, style in rows))
+        with self._console:  # gathers what is written until the block ends
+            self._live.update(area, refresh=True)
+            if lines:
+                self._console.print(Text("\n").join(lines))
 
     def _lines(self, paragraphs: Iterable[Paragraph]) -> list[Text]:
         width = min(self._size.width, WIDEST)
