@@ -24,7 +24,7 @@ TREND_LOOKS_BACK = 12
 CERTAIN_Z = 1.645
 """Mann-Kendall: beyond, the chance of such a line without any change is below one in ten (two-sided)."""
 
-Measure = Literal["fillers", "pace", "in_target", "examples"]
+Measure = Literal["fillers", "pace", "in_target", "examples", "latency"]
 Direction = Literal["better", "worse", "no clear change"]
 
 
@@ -131,7 +131,7 @@ class Progress:
         streak_days: days in a row with a rehearsal, up to today or yesterday.
         weeks: weeks with a rehearsal, the oldest first.
         questions: the one with the weakest last answer first.
-        trends: a measure each, over the last rehearsals; none where too few of them have it.
+        trends: a measure each, over the last rehearsals; none where too few of them have it, none of latency.
         trend_lacks: rehearsals still needed before a trend can be told.
     """
 
@@ -186,6 +186,11 @@ def summarise(answers: Sequence[AnswerFigures]) -> Summary:
 def weakest_first(questions: Iterable[QuestionRecord]) -> tuple[QuestionRecord, ...]:
     """Order by the last answer, the weakest first; of equals the one that was asked longest ago."""
     return tuple(sorted(questions, key=lambda record: (-record.last.weakness, record.last_on)))
+
+
+def most_answered(questions: Iterable[QuestionRecord]) -> tuple[QuestionRecord, ...]:
+    """Order by the number of answers, the most first; of equals the one that was answered last."""
+    return tuple(sorted(questions, key=lambda record: (record.summary.answers, record.last_on), reverse=True))
 
 
 # --- by day -------------------------------------------------------------------------------------------
@@ -247,11 +252,12 @@ _VALUES: dict[Measure, Callable[[Summary], float | None]] = {
     "pace": lambda summary: summary.pace_wpm,
     "in_target": lambda summary: summary.in_target,
     "examples": lambda summary: summary.example_share,
+    "latency": lambda summary: summary.latency_s,
 }
 
 
 def value_of(measure: Measure, summary: Summary) -> float | None:
-    """Return a measure of some answers; shares lie in [0, 1]."""
+    """Return a measure of some answers, None where not known: shares in [0, 1], latency in seconds."""
     return _VALUES[measure](summary)
 
 
@@ -261,11 +267,11 @@ _BADNESS: dict[Measure, Callable[[float], float]] = {
     "in_target": lambda share: -share,
     "examples": lambda share: -share,
 }
-"""For each measure, what falls as it gets better."""
+"""For each measure with a trend, what falls as it gets better; to think before one begins is no fault."""
 
 
 def _trends(summaries: Sequence[Summary]) -> tuple[Trend, ...]:
-    trends = (_trend(measure, summaries) for measure in _VALUES)
+    trends = (_trend(measure, summaries) for measure in _BADNESS)
     return tuple(trend for trend in trends if trend is not None)
 
 

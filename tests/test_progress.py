@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from makers import FULL, NONE, analysis, fillers, question
 from session_strategies import sessions
 
 from mockinterview.analysis.hesitations import Hesitation, Hesitations
 from mockinterview.analysis.pace import Length
-from mockinterview.cli.progress import plot, progress
+from mockinterview.cli.progress import QUESTIONS_SHOWN, progress
 from mockinterview.feedback import Finding, give_feedback
 from mockinterview.figures import AnswerFigures, figures_of
-from mockinterview.progress import Rehearsal, mann_kendall_z, progress_of, summarise
+from mockinterview.progress import Rehearsal, mann_kendall_z, most_answered, progress_of, summarise
 from mockinterview.session import Session, Take, Turn
 from mockinterview.store import Listed, SessionStore
 
@@ -225,6 +224,15 @@ def test_the_question_with_the_weakest_last_answer_comes_first() -> None:
     assert found.questions[-1].last_on == TODAY - timedelta(days=2)
 
 
+def test_the_question_answered_most_comes_first_in_its_table() -> None:
+    """Of equals the one that was answered last."""
+    twice, old, new = answer(), answer(question_id="old"), answer(question_id="new")
+    found = progress_of(
+        [rehearsal(TODAY - timedelta(days=9), twice, old), rehearsal(TODAY, twice, new)], TODAY
+    )
+    assert [record.question_id for record in most_answered(found.questions)] == ["proud", "new", "old"]
+
+
 def test_a_rehearsal_without_a_day_or_an_answer_does_not_count() -> None:
     """Its file is broken or everything was skipped."""
     assert progress_of([Rehearsal("soon", (PLAIN,)), Rehearsal(str(TODAY), ())], TODAY).rehearsals == 0
@@ -275,6 +283,17 @@ def test_a_pace_gets_better_towards_what_is_easy_to_follow() -> None:
         assert trend.direction == direction
 
 
+def test_the_time_before_the_first_word_has_no_trend() -> None:
+    """To think first is no fault, so less of it is not called better."""
+    rehearsals = [rehearsal(TODAY + timedelta(days=n), answer(latency_s=9.0 - n)) for n in range(8)]
+    assert {trend.measure for trend in progress_of(rehearsals, TODAY).trends} == {
+        "fillers",
+        "pace",
+        "in_target",
+        "examples",
+    }
+
+
 @pytest.mark.parametrize(
     ("values", "z"),
     [
@@ -302,16 +321,24 @@ def store(home: Path) -> SessionStore:
     return SessionStore(home / "data" / "sessions")
 
 
-def keep(store: SessionStore, *turns: Turn, candidate: bool = False, model: str = "tiny.en") -> None:
-    """Keep a session of these turns."""
+def keep(
+    store: SessionStore,
+    *turns: Turn,
+    candidate: bool = False,
+    model: str = "tiny.en",
+    on: date | None = None,
+) -> None:
+    """Keep a session of these turns, of today or of another day."""
     with store.create(seed=1, model=model, candidate=candidate) as folder:
         folder.session = replace(folder.session, turns=turns)
+        if on is not None:
+            folder.session = replace(folder.session, started=f"{on}T18:30:00+01:00")
         folder.finish()
 
 
-def run(*arguments: str) -> str:
+def run(*arguments: str, charset: str = "utf-8") -> str:
     """Return what the command prints; with an option only what a program would read."""
-    result = CliRunner(env={"COLUMNS": "80"}).invoke(progress, arguments)
+    result = CliRunner(charset=charset, env={"COLUMNS": "80"}).invoke(progress, arguments)
     assert result.exit_code == 0, result.output
     return result.stdout if arguments else result.output
 
@@ -384,14 +411,47 @@ def test_json_and_csv_exclude_each_other() -> None:
     assert CliRunner().invoke(progress, ["--json", "--csv"]).exit_code == 2
 
 
-@given(st.lists(st.none() | st.floats(0, 1e6), max_size=30))
-def test_a_plot_has_a_sign_for_each_value(values: list[float | None]) -> None:
-    """A blank where nothing is known, the full height for the highest."""
-    drawn = plot(values)
-    assert len(drawn) == len(values)
-    assert [sign == " " for sign in drawn] == [value is None for value in values]
-    top = max((value for value in values if value is not None), default=0.0)
-    assert all(drawn[n] == "█" for n, value in enumerate(values) if value and value == top)
+def test_columns_are_explained_and_questions_have_their_numbers(store: SessionStore) -> None:
+    """Every column of the weeks is told in a sentence; a question's numbers stand below its text."""
+    keep(store, turn(analysis(30.0, 150.0, fillers=fillers("um"))))
+    shown = run()
+    assert "Times: rehearsals in that week." in shown
+    lines = shown.splitlines()
+    names, text, numbers = lines[lines.index("Question by question") + 1 :][:3]
+    assert names.split()[:6] == ["Answers", "Fillers", "Words", "Length", "Examples", "Began"]
+    assert text == "What are you proud of?"
+    assert numbers.split()[:6] == ["1", "2.0", "150", "0%", "0/0/1", "0.8"]
+
+
+def test_many_questions_are_cut_and_it_is_said_where_the_rest_is(store: SessionStore) -> None:
+    """The terminal shows a few; the table for a spreadsheet has every one."""
+    asked = [question(id=str(n), text=f"Number {n}?") for n in range(QUESTIONS_SHOWN + 2)]
+    keep(store, *(turn(analysis(), one) for one in asked))
+    shown = run()
+    assert f"(the {QUESTIONS_SHOWN} of {len(asked)} that you answered most; --csv has all)" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+    assert sum(line.startswith("question,") for line in run("--csv").splitlines()) == len(asked)
+
+
+@pytest.mark.parametrize(("weeks", "drawn"), [(1, False), (2, False), (3, True), (30, True)])
+def test_plots_need_three_weeks(store: SessionStore, weeks: int, drawn: bool) -> None:
+    """With fewer, why there is none is said instead; with many, half a year fits into 80 columns."""
+    for n in range(weeks):
+        keep(store, turn(analysis(30.0, 150.0)), on=TODAY - timedelta(weeks=n))
+    shown = run()
+    assert ("Seconds to first word     " in shown) == drawn
+    assert ("Curves need three weeks" in shown) == (not drawn)
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_a_terminal_of_few_signs_gets_no_plots_and_no_error(store: SessionStore) -> None:
+    """What ASCII cannot write is left out or becomes a question mark."""
+    for n in range(3):
+        keep(store, turn(analysis(), question(text="Où êtes-vous?")), on=TODAY - timedelta(weeks=n))
+    shown = run(charset="ascii")
+    assert "O? ?tes-vous?" in shown
+    assert "A bar a week" not in shown
+    assert shown.isascii()
 
 
 def test_a_finding_of_no_weight_makes_no_question_weak() -> None:

@@ -10,10 +10,9 @@ import click
 from mockinterview.progress_page import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rich.console import Console
-    from rich.table import Table
 
     from mockinterview.progress import Progress, Summary, Week
     from mockinterview.store import Broken, Listed
@@ -21,13 +20,17 @@ if TYPE_CHECKING:
 
 WEEKS_SHOWN = 12
 QUESTIONS_SHOWN = 5
-PLOTTED_WEEKS = 26
-BARS = "▁▂▃▄▅▆▇█"
+MEASURES = {"Fillers": 7, "Words": 5, "Length": 6, "Examples": 11, "Began": 5}
+WEEK_COLUMNS = {"Week of": 10, "Times": 5, "Spoken": 7, **MEASURES}
+QUESTION_COLUMNS = {"Answers": 9, **MEASURES, "Last on": 10}
+"""Names and widths of columns; a row fits into 80 signs."""
 
 LEGEND = (
-    "Fillers and words: a minute. Length: answers that suit their question. Examples: complete/in part/none. "
-    "Began: seconds from the question to your first word."
+    "Times: rehearsals in that week. Spoken: minutes and seconds. Fillers, Words: a minute. "
+    "Length: share of answers whose length suits their question. Examples: complete/in part/none. "
+    "Began: seconds from the question's end to your first word."
 )
+PLOTTED = "A bar a week, from 0 up, with the first and last value; a gap: a week without."
 
 
 @click.command()
@@ -152,65 +155,73 @@ def _print(found: Progress) -> None:
     console = Console(highlight=False, markup=False, emoji=False)
     console.print(words.opening(found))
     console.print()
-    console.print(_table(found.weeks[-WEEKS_SHOWN:]))
+    _print_weeks(console, found.weeks[-WEEKS_SHOWN:])
     if len(found.weeks) > WEEKS_SHOWN:
         console.print(f"(the last {WEEKS_SHOWN} of {len(found.weeks)} weeks; --csv has all)")
     console.print()
-    _print_plots(console, found.weeks[-PLOTTED_WEEKS:])
+    console.print(LEGEND, style="dim")
+    _print_plots(console, found.weeks)
+    _print_questions(console, found)
     _print_trends(console, found)
     _print_next(console, found)
 
 
-def _table(weeks: Sequence[Week]) -> Table:
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("Week of", no_wrap=True)
-    for name in ("Times", "Spoken", "Fillers", "Words", "Length", "Examples", "Began"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for week in weeks:
-        table.add_row(week.monday.isoformat(), str(week.rehearsals), *_shown(week.summary))
-    return table
-
-
-def _shown(summary: Summary) -> Iterator[str]:
+def _print_weeks(console: Console, weeks: Sequence[Week]) -> None:
+    from mockinterview.progress_page.cells import cells
     from mockinterview.screen.words import clock
 
-    yield clock(summary.spoken_s)
-    yield _number(summary.filler_rate, ".1f")
-    yield _number(summary.pace_wpm, ".0f")
-    yield _number(summary.in_target, ".0%")
-    told = (summary.examples_full, summary.examples_partial, summary.examples_none)
-    yield "/".join(map(str, told)) if any(told) else "-"
-    yield _number(summary.latency_s, ".1f")
-
-
-def _number(value: float | None, form: str) -> str:
-    return "-" if value is None else format(value, form)
+    console.print(_row(WEEK_COLUMNS, WEEK_COLUMNS))
+    for week in weeks:
+        spoken = clock(week.summary.spoken_s)
+        texts = (week.monday.isoformat(), str(week.rehearsals), spoken, *cells(week.summary))
+        console.print(_row(WEEK_COLUMNS, texts))
 
 
 def _print_plots(console: Console, weeks: Sequence[Week]) -> None:
-    """Draw each measure over the weeks, where there are at least two weeks and signs to draw with."""
-    from mockinterview.progress import value_of
+    """Draw each measure over the weeks, where there are enough of them and signs to draw with."""
+    from mockinterview.progress_page.curve import CURVE_NEEDS
+    from mockinterview.progress_page.plots import plots_of
 
-    console.print(LEGEND, style="dim")
-    if len(weeks) < 2 or "utf" not in console.encoding:
-        return
-    for measure, name in words.NAMES.items():
-        values = [value_of(measure, week.summary) for week in weeks]
-        known = [value for value in values if value is not None]
-        if len(known) > 1:
-            first, last = words.said(measure, known[0]), words.said(measure, known[-1])
-            console.print(f"{name:24}  {plot(values)}  {first} … {last}")
+    plots = plots_of(weeks) if "utf" in console.encoding else ()
+    if plots:
+        console.print()
+        console.print(PLOTTED, style="dim")
+    for plot in plots:
+        console.print(f"{plot.name:24}  {plot.bars}  {plot.first} … {plot.last}")
+    if len(weeks) < CURVE_NEEDS:
+        console.print()
+        console.print(words.CURVES_LATER, style="dim")
 
 
-def plot(values: Sequence[float | None]) -> str:
-    """Draw values as bars of eight heights, the highest full; a missing one is a blank."""
-    top = max((value for value in values if value is not None), default=0.0)
-    return "".join(
-        " " if value is None else BARS[min(round(value / top * len(BARS)) - 1, 7) if value > 0 else 0]
-        for value in values
-    )
+def _print_questions(console: Console, found: Progress) -> None:
+    """Show the numbers of the questions answered most, below each text, which would not fit beside them."""
+    from mockinterview.progress import most_answered
+    from mockinterview.progress_page.cells import cells
+
+    console.print()
+    console.print("Question by question", style="bold")
+    console.print(_row(QUESTION_COLUMNS, QUESTION_COLUMNS))
+    for record in most_answered(found.questions)[:QUESTIONS_SHOWN]:
+        _print_text(console, record.question)
+        texts = (str(record.summary.answers), *cells(record.summary), record.last_on.isoformat())
+        console.print(_row(QUESTION_COLUMNS, texts))
+    if len(found.questions) > QUESTIONS_SHOWN:
+        console.print(
+            f"(the {QUESTIONS_SHOWN} of {len(found.questions)} that you answered most; --csv has all)"
+        )
+
+
+def _row(columns: Mapping[str, int], texts: Iterable[str]) -> str:
+    return "  ".join(f"{text:>{width}}" for text, width in zip(texts, columns.values(), strict=True))
+
+
+def _print_text(console: Console, text: str, lead: str = "") -> None:
+    """Print a text of any bank, with a question mark for each sign that the terminal cannot write."""
+    from mockinterview.screen.words import Paragraph
+
+    writable = text.encode(console.encoding, "replace").decode(console.encoding)
+    for line in Paragraph(writable, lead=lead, hanging=lead).lines(console.width):
+        console.print(line)
 
 
 def _print_trends(console: Console, found: Progress) -> None:
@@ -231,11 +242,8 @@ def _print_next(console: Console, found: Progress) -> None:
     if not weak:
         console.print(words.NOTHING_WEAK)
         return
-    from mockinterview.screen.words import Paragraph
-
     console.print("Practise next", style="bold")
     for record in weak:
-        for line in Paragraph(record.question, lead="  ", hanging="  ").lines(console.width):
-            console.print(line)
+        _print_text(console, record.question, "  ")
         console.print(f"    {record.last.to_practise}, {record.last_on}", style="dim")
     console.print("`mockinterview rehearse --weakest` asks these.")

@@ -1,1 +1,1 @@
-"""Progress in words and as one HTML page."""
+"""Progress in words, in numbers, as small plots and as one HTML page."""

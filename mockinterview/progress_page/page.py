@@ -1,9 +1,10 @@
-"""Progress as one HTML file: no script, no outside request."""
+"""Progress as one HTML file: all in words and tables, charts drawn by one script, no outside request."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -13,27 +14,34 @@ from markupsafe import Markup
 
 from mockinterview.feedback import seconds
 from mockinterview.plain_text import plain_text
+from mockinterview.progress import most_answered
 from mockinterview.progress_page import words
+from mockinterview.progress_page.cells import cells
 from mockinterview.progress_page.charts import charts_of
 
 if TYPE_CHECKING:
     from mockinterview.progress import Progress
 
+ROOM = "mockinterview.progress_page"
 QUESTIONS_SHOWN = 10
+"""Questions to practise next; the table below has them all."""
 
 
 def render_progress(found: Progress) -> bytes:
     """Return progress as one HTML file, UTF-8, that works from the disk without a network."""
-    style = _style()
+    style, script = _style(), _static(ROOM, "progress.js")
     html = (
         _environment()
         .get_template("progress.html")
         .render(
             found=found,
             charts=charts_of(found.weeks),
+            questions=most_answered(found.questions),
             weak=[record for record in found.questions if record.last.weakness > 0][:QUESTIONS_SHOWN],
-            policy=_policy(style),
-            style=Markup(style),  # noqa: S704 - ours, from the package: the only text that is not escaped
+            policy=_policy(style, script),
+            # Ours, from the package: the only texts that are not escaped.
+            style=Markup(style),  # noqa: S704
+            script=Markup(script),  # noqa: S704
         )
     )
     return html.encode("utf-8", "replace")
@@ -42,26 +50,35 @@ def render_progress(found: Progress) -> bytes:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("mockinterview.progress_page"),
+        loader=PackageLoader(ROOM),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"words": words}
-    environment.filters |= {"seconds": seconds, "day": words.day, "harmless": plain_text}
+    environment.globals |= {"words": words, "cells": cells}
+    environment.filters |= {"seconds": seconds, "day": words.day, "fields": asdict, "harmless": plain_text}
     return environment
 
 
 @cache
 def _style() -> str:
     """Return the style of the report, so that both pages look alike, and what this page adds to it."""
-    report = files("mockinterview.report").joinpath("static", "report.css").read_text("utf-8")
-    own = files("mockinterview.progress_page").joinpath("static", "progress.css").read_text("utf-8")
-    return f"\n{report}\n{own}"
+    return f"\n{_static('mockinterview.report', 'report.css')}\n{_static(ROOM, 'progress.css')}"
 
 
-def _policy(style: str) -> str:
-    """Return a Content-Security-Policy under which nothing runs and nothing is fetched."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+@cache
+def _static(room: str, name: str) -> str:
+    return files(room).joinpath("static", name).read_text("utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Return a Content-Security-Policy under which nothing runs but our script, and nothing is fetched."""
+    return (
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}"

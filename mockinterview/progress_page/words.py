@@ -16,9 +16,12 @@ NAMES: dict[Measure, str] = {
     "pace": "Words a minute",
     "in_target": "Answers of a good length",
     "examples": "Examples told",
+    "latency": "Seconds to first word",
 }
 NOTHING_YET = "There is no judged answer yet: `mockinterview rehearse` makes the first."
 NOTHING_WEAK = "Nothing in your last answers asks for practice: try questions you have not met."
+COLUMNS = ("Fillers a minute", "Words a minute", "Good length", "Examples", "Seconds to first word")
+CURVES_LATER = "Curves need three weeks: two points always look like a rise or a fall."
 SHARES: frozenset[Measure] = frozenset({"in_target", "examples"})
 
 
@@ -42,10 +45,10 @@ def needs_more(found: Progress) -> str:
 
 
 def said(measure: Measure, value: float) -> str:
-    """Write the value of a measure: a share in percent, fillers with a decimal, pace without."""
+    """Write the value of a measure: a share in percent, pace without a decimal, the others with one."""
     if measure in SHARES:
         return f"{value:.0%}"
-    return f"{value:.1f}" if measure == "fillers" else f"{value:.0f}"
+    return f"{value:.0f}" if measure == "pace" else f"{value:.1f}"
 
 
 def trend_line(trend: Trend) -> str:
