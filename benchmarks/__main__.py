@@ -21,11 +21,13 @@ BENCHMARKS = {
     "fillers in sound": ("fillers_sound",),
     "achievement": ("achievement",),
     "achievement in sound": ("achievement_sound",),
+    "window": ("window",),
     "start": ("start",),
     "first question": ("first_question",),
     "wait, tiny.en, 90 s": ("wait", "--dims", "tiny.en", "--seconds", "90", "--runs", "3"),
     "wait, base, 90 s": ("wait", "--dims", "base.en", "--seconds", "90", "--runs", "5"),
     "wait, base, 285 s": ("wait", "--dims", "base.en", "--seconds", "285"),
+    "soak": ("soak",),
     "report": ("report",),
     "progress": ("progress",),
 }

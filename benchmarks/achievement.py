@@ -151,7 +151,8 @@ def main() -> None:
     for held_back in (False, True):
         for source in dict.fromkeys(case.source for case in cases):
             part = [case for case in cases if case.source == source and case.held_back == held_back]
-            reports[f"{source}, {'held back' if held_back else 'dev'}"] = measure(part)
+            if part:
+                reports[f"{source}, {'held back' if held_back else 'dev'}"] = measure(part)
     spent = time_of_an_answer(cases)
     if as_json:
         print(json.dumps({"ms_per_300_words": spent, **reports}))

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mockinterview.places import cache_dir
+from mockinterview.recognition.messages import WhisperOptions
 from mockinterview.recognition.models import resolve
 from mockinterview.recognition.whisper_process import WhisperProcess
 from mockinterview.transcript import Transcript, Word
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 def transcript(clip: Clip, model: str) -> Transcript:
     """Return what the model hears in a clip, from the cache where it has heard it before."""
-    key = hashlib.sha256(clip.samples.tobytes() + f"{model} {clip.sample_rate}".encode()).hexdigest()[:16]
+    how = f"{model} {clip.sample_rate} {WhisperOptions()}"
+    key = hashlib.sha256(clip.samples.tobytes() + how.encode()).hexdigest()[:16]
     file = cache_dir() / "benchmark-transcripts" / f"{key}.json"
     if not file.exists():
         heard = _recogniser(model).transcribe(clip)

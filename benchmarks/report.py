@@ -1,8 +1,8 @@
 """How long the replay page of a rehearsal with ten answers takes, and how large it is.
 
-`python -m benchmarks.report` makes such a rehearsal from the sample candidate's recordings, looped to 90
-seconds each, renders its page with nothing encoded before and again with everything encoded, and opens it in
-Chromium where Playwright and Chromium are installed.
+`python -m benchmarks.report` makes two such rehearsals from the sample candidate's recordings, looped to 90
+seconds and to five minutes each, with ten spoken questions. It renders each page with nothing encoded before
+and again with everything encoded, and opens it in Chromium where Playwright and Chromium are installed.
 """
 
 from __future__ import annotations
@@ -26,44 +26,52 @@ from mockinterview.session import Session, Take, Turn
 from mockinterview.transcript import Transcript, Word
 
 ANSWERS = 10
-SECONDS = 90.0
+LENGTHS_S = (90.0, 300.0)
+QUESTION_S = 8.0
 WORDS_A_SECOND = 2.5
 SAID = ("I", "rebuilt", "the", "plan", "um", "and", "then", "forty", "more", "bikes", "you", "know")
 OPENED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
 
 
 def main() -> None:
-    """Measure and print one line each."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        session = _session(folder)
-        for said in ("nothing encoded before", "recordings encoded before"):
-            started = time.perf_counter()
-            page = render_report(session, lambda sound: folder / sound)
-            print(f"rendered, {said}: {time.perf_counter() - started:.2f} s")
-        print(f"size: {len(page) / 1e6:.1f} MB")
-        path = folder / "report.html"
-        path.write_bytes(page)
-        _open(path)
+    """Measure both rehearsals."""
+    for seconds in LENGTHS_S:
+        print(f"{ANSWERS} answers of {seconds:.0f} s:")
+        with tempfile.TemporaryDirectory() as name:
+            _measure(Path(name), seconds)
 
 
-def _session(folder: Path) -> Session:
+def _measure(folder: Path, seconds: float) -> None:
+    """Print one line each."""
+    session = _session(folder, seconds)
+    for said in ("nothing encoded before", "recordings encoded before"):
+        started = time.perf_counter()
+        page = render_report(session, lambda sound: folder / sound)
+        print(f"rendered, {said}: {time.perf_counter() - started:.2f} s")
+    print(f"size: {len(page) / 1e6:.1f} MB, sounds left out: {2 * ANSWERS - page.count(b'<audio ')}")
+    path = folder / "report.html"
+    path.write_bytes(page)
+    _open(path)
+
+
+def _session(folder: Path, seconds: float) -> Session:
     recordings = sorted(places.bundled("sample_candidate").glob("*.ogg"))
     turns = []
     for number, recording in zip(range(ANSWERS), cycle(recordings), strict=False):
         voice = read_clip(recording)
-        samples = np.resize(voice.samples, round(SECONDS * voice.sample_rate))
+        samples = np.resize(voice.samples, round(seconds * voice.sample_rate))
         clip = Clip(samples, voice.sample_rate)
         write_clip(folder / f"{number}.flac", clip)
+        write_clip(folder / f"{number}-question.flac", clip.between(0.0, QUESTION_S))
         words = (
             Word(n / WORDS_A_SECOND, (n + 0.8) / WORDS_A_SECOND, word)
-            for n, word in zip(range(round(SECONDS * WORDS_A_SECOND)), cycle(SAID), strict=False)
+            for n, word in zip(range(round(seconds * WORDS_A_SECOND)), cycle(SAID), strict=False)
         )
         transcript = Transcript.from_words(words)
         analysis = analyse_answer(clip.resampled(SAMPLE_RATE), transcript)
         findings = give_feedback(analysis, GENERAL)
         take = Take(f"{number}.flac", clip.duration, "silence", transcript, analysis, findings)
-        turns.append(Turn(GENERAL, None, (take,)))
+        turns.append(Turn(GENERAL, f"{number}-question.flac", (take,)))
     return Session("benchmark", "2026-11-25T14:03:22+01:00", None, 1, None, True, tuple(turns))
 
 

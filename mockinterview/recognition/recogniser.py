@@ -1,13 +1,15 @@
 """Whisper itself: from a clip to its words, inside the child process.
 
-One window (up to 30 s) costs one run of the encoder, one greedy decoding without time marks, and one pass
-of the decoder over the finished text. That pass gives the words' times (by Whisper's own alignment) and its
-doubt (see `doubt`) together; `whisper.transcribe` would run the encoder a second time for the times alone.
+One window (up to 30 s) costs one run of the encoder over the sound that is there, one greedy decoding without
+time marks, and one pass of the decoder over the finished text. That pass gives the words' times (by Whisper's
+own alignment) and its doubt (see `doubt`) together; `whisper.transcribe` would run the encoder a second time
+for the times alone, and both times over 30 s.
 """
 
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +24,7 @@ from mockinterview.recognition.word_edges import fitted
 from mockinterview.transcript import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from mockinterview.recognition.messages import WhisperOptions
     from mockinterview.recognition.models import ModelSource
@@ -42,10 +44,18 @@ CLOSING_MARKS = "\"'.,!?:”)]}"
 
 
 class _Encoded:
-    """A model for `whisper.timing.find_alignment` that takes encoded sound and keeps the logits."""
+    """A model that takes encoded sound of any length, and keeps the logits of an alignment.
 
-    def __init__(self, model: Any) -> None:
+    Args:
+        model: a `whisper.model.Whisper`.
+        features: the encoded sound, shape (n, n_state).
+    """
+
+    def __init__(self, model: Any, features: Any) -> None:
         self._model = model
+        self.dims = replace(
+            model.dims, n_audio_ctx=len(features)
+        )  # by which Whisper knows it from a spectrogram
         self.logits: Any = None
 
     def __getattr__(self, name: str) -> Any:
@@ -113,18 +123,21 @@ class Recogniser:
         return Heard(tuple(fitted(words, clip)), heard.doubt_behind)
 
     def _encode(self, clip: Clip) -> tuple[Any, int]:
-        """Return the encoded sound, shape (1500, n_state), and its length in hops of 10 ms."""
+        """Return the encoded sound, shape (n, n_state) with 50 a second, and its length in hops of 10 ms."""
         import torch
         from whisper.audio import N_FRAMES, N_SAMPLES, log_mel_spectrogram, pad_or_trim
 
         hops = min(round(clip.duration * HOPS_PER_SECOND), N_FRAMES)
+        behind = round(self._options.silence_behind * HOPS_PER_SECOND)
+        encoded = min((hops + behind + 1) // 2, N_FRAMES // 2)
         # As whisper.transcribe does: of the sound with silence behind it, then cut and padded.
         mel = log_mel_spectrogram(
             torch.from_numpy(clip.samples.copy()), self._model.dims.n_mels, padding=N_SAMPLES
         )
-        mel = pad_or_trim(mel[:, :hops], N_FRAMES).to(self._model.device)
+        mel = pad_or_trim(mel[:, :hops], 2 * encoded).to(self._model.device)
         torch.set_num_threads(self._encoder_threads)
-        features = self._model.encoder((mel.half() if self._half else mel).unsqueeze(0))[0]
+        with _positions(self._model.encoder, encoded):
+            features = self._model.encoder((mel.half() if self._half else mel).unsqueeze(0))[0]
         torch.set_num_threads(1)
         return features, hops
 
@@ -149,7 +162,7 @@ class Recogniser:
         from whisper.decoding import DecodingOptions, decode
 
         return decode(
-            self._model,
+            _Encoded(self._model, features),
             features,
             DecodingOptions(
                 language=self._options.language,
@@ -166,7 +179,7 @@ class Recogniser:
 
         if not text:
             return Heard()
-        model = _Encoded(self._model)
+        model = _Encoded(self._model, features)
         timings = find_alignment(model, self._tokenizer, text, features, hops)
         if not timings:
             return Heard()
@@ -194,6 +207,17 @@ class Recogniser:
             else:
                 words.append(word)
         return Heard(tuple(words), doubts[-1])
+
+
+@contextmanager
+def _positions(encoder: Any, count: int) -> Iterator[None]:
+    """Let the encoder take fewer positions than the 1500 of a whole window."""
+    every = encoder.positional_embedding
+    encoder.positional_embedding = every[:count]
+    try:
+        yield
+    finally:
+        encoder.positional_embedding = every
 
 
 def _grown(word: Word, rest: Word) -> Word:
