@@ -72,6 +72,19 @@ def analysis(**changes: Any) -> AnswerAnalysis:
     return replace(found, **changes)
 
 
+def many_marks(count: int) -> dict[str, Any]:
+    """Return words and checks of an answer whose every other word is a filler, with an um and a pause."""
+    step = 15.0 / (2 * count)
+    said = Transcript.from_words(
+        Word(n * step, (n + 0.5) * step, "like" if n % 2 else "so") for n in range(2 * count)
+    )
+    fillers = tuple(
+        Filler(word.text, "filler_word", word.start, word.end, *place)
+        for word, place in zip(said.words[1::2], said.offsets[1::2], strict=True)
+    )
+    return {"transcript": said, "analysis": analysis(fillers=fillers, example=None)}
+
+
 def take(**changes: Any) -> Take:
     """Return a judged answer, with changes."""
     finding = Finding("fillers", "improve", "I counted 2 fillers.", (quote("um"), quote("you know")), 0.5)

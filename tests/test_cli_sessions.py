@@ -332,6 +332,7 @@ def test_an_interrupted_answer_is_written_down_by_the_real_recogniser(store: Ses
     assert take.analysis is not None
     assert any(finding.check == "length" and finding.tone == "improve" for finding in take.findings)
     assert untranscribed(session) == ()
+    assert (store.root / session.id / f".{take.audio}.report.npz").is_file(), "its page is not ready"
 
 
 def test_only_what_was_said_waits_for_a_transcript() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,21 +21,31 @@ from session_strategies import sessions
 from mockinterview.analysis.fillers import Filler
 from mockinterview.analysis.hesitations import Hesitation, Hesitations
 from mockinterview.analysis.pauses import Pause
-from mockinterview.audio_file import write_clip
+from mockinterview.audio_file import read_clip, write_clip
 from mockinterview.clip import Clip
 from mockinterview.errors import BadAudio
-from mockinterview.replay import Cue, Key, Replay, Scene, cues_of, scenes_of
+from mockinterview.replay import Cue, Key, Replay, Scene, cues_of, scenes_of, takes_left_out
+from mockinterview.replay.recording import SEAM_SEARCH_S, STRETCH_S, Recording
 from mockinterview.session import Session, Take, Turn
 from mockinterview.speech.loudspeaker import SoundCardLoudspeaker
-from mockinterview.speech.silent import SilentLoudspeaker
+from mockinterview.speech.silent import SilentLoudspeaker, SilentPlayback
 from mockinterview.store import SessionStore
 from mockinterview.transcript import Transcript, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from virtual_sound_card import VirtualSoundCard
+
+
+PathOf = Callable[[str], Path]
+
+
+def sounding(folder: Path, clip: Clip) -> PathOf:
+    """Write a sound, and return what gives it for any name."""
+    path = folder / "sound.wav"
+    write_clip(path, clip, file_format="WAV")
+    return lambda _name: path
 
 
 class WrittenStage:
@@ -143,6 +156,39 @@ def test_any_session_has_scenes(session: Session) -> None:
     assert shown == words
 
 
+TAKES = {
+    "skipped": take(audio="01-take-1.flac", ended="skip", transcript=None),
+    "said": take((0.0, "Yes."), audio="01-take-2.flac"),
+    "anew": take(audio="01-take-3.flac", ended="again", transcript=None),
+}
+
+
+@pytest.mark.parametrize(
+    ("names", "titles"),
+    [
+        ("", ["Your answer"]),
+        ("said", ["Your answer"]),
+        ("skipped", ["Your answer"]),
+        ("skipped said", ["Take 1 of 2", "Take 2 of 2, the one that counts"]),
+        ("said anew skipped", ["Take 1 of 3, the one that counts", "Take 2 of 3", "Take 3 of 3"]),
+        ("skipped anew", ["Take 1 of 2", "Take 2 of 2"]),
+    ],
+)
+def test_every_take_can_be_heard_in_order_and_the_one_that_counts_is_marked(
+    names: str, titles: list[str]
+) -> None:
+    """Of a question and of its follow-up alike; no take counts where nobody answered."""
+    takes = tuple(TAKES[name] for name in names.split())
+    turn = Turn(question(), None, takes, Turn(question(), None, takes))
+    session = Session("x", "", None, 1, None, False, (turn,))
+    scenes = scenes_of(session, every_take=True)
+    questions = ("Question 1 of 1", "Follow-up to question 1")
+    assert [scene.title for scene in scenes] == [questions[0], *titles, questions[1], *titles]
+    sounds = [scene.audio for scene in scenes if scene.audio]
+    assert sounds == [kept.audio for kept in takes] * 2
+    assert takes_left_out(session) == max(len(takes) - 1, 0) * 2
+
+
 @pytest.mark.parametrize(
     ("kept", "remark"),
     [
@@ -169,9 +215,10 @@ SCENES = tuple(
 )
 
 
-def silence(_name: str) -> Clip:
-    """Return a sound for any name."""
-    return Clip.silence(0.1)
+@pytest.fixture
+def silence(tmp_path: Path) -> PathOf:
+    """Return what gives the same short silence for any name."""
+    return sounding(tmp_path, Clip.silence(0.1))
 
 
 @pytest.mark.parametrize(
@@ -185,29 +232,29 @@ def silence(_name: str) -> Clip:
         ([("c", Key.PREVIOUS), ("b", Key.QUIT)], "A B C B"),
     ],
 )
-def test_keys_lead_through_the_scenes(keys: list[tuple[str, Key]], expected: str) -> None:
+def test_keys_lead_through_the_scenes(keys: list[tuple[str, Key]], expected: str, silence: PathOf) -> None:
     """Next, back (never before the first) and stop."""
     stage = WrittenStage(keys)
     Replay(SilentLoudspeaker(), silence, stage).run(SCENES)
     assert " ".join(line[2] for line in stage.written if line.startswith("# ")) == expected
 
 
-def test_a_replay_begins_where_it_is_told() -> None:
+def test_a_replay_begins_where_it_is_told(silence: PathOf) -> None:
     """Scenes before the first one are not shown."""
     stage = WrittenStage()
     Replay(SilentLoudspeaker(), silence, stage).run(SCENES, first=2)
     assert stage.written == ["# C: ", "c", "."]
 
 
-def test_a_missing_sound_is_told_and_its_words_are_shown() -> None:
+def test_a_missing_sound_is_told_and_its_words_are_shown(silence: PathOf) -> None:
     """The replay goes on with the words, and plays the next sound again."""
     played = []
 
-    def sound(name: str) -> Clip:
+    def sound(name: str) -> Path:
         if name == "A.flac":
             raise BadAudio("the sound 'A.flac' is missing")
         played.append(name)
-        return Clip.silence(0.0)
+        return silence(name)
 
     stage = WrittenStage()
     Replay(SilentLoudspeaker(), sound, stage).run(SCENES[:2])
@@ -223,7 +270,7 @@ def test_a_missing_sound_is_told_and_its_words_are_shown() -> None:
     assert played == ["B.flac"]
 
 
-def test_without_a_loudspeaker_the_words_are_shown_and_it_is_said_once() -> None:
+def test_without_a_loudspeaker_the_words_are_shown_and_it_is_said_once(silence: PathOf) -> None:
     """A loudspeaker that does not exist costs one line."""
     stage = WrittenStage()
     Replay(SoundCardLoudspeaker("there is none of this name"), silence, stage).run(SCENES)
@@ -233,20 +280,21 @@ def test_without_a_loudspeaker_the_words_are_shown_and_it_is_said_once() -> None
     assert [line for line in stage.written if len(line) == 1 and line != "."] == ["a", "b", "c"]
 
 
-def test_words_run_along_with_the_sound(sound_card: VirtualSoundCard) -> None:
+def test_words_run_along_with_the_sound(sound_card: VirtualSoundCard, tmp_path: Path) -> None:
     """On a real loudspeaker a key after the first word ends the scene before the second word's time."""
     tone = (0.3 * np.sin(2 * np.pi * 440 * np.arange(48_000 * 2) / 48_000)).astype(np.float32)
     long = Scene(1, "A", "a", "", (Cue(0.1, "early"), Cue(1.9, "late")))
-    short = Scene(2, "B", None, "", (Cue(9.0, "silent"),))
+    short = Scene(2, "B", None, "", (Cue(0.2, "silent"),))
     stage = WrittenStage([("early", Key.NEXT)])
     with sound_card.listening() as heard:
-        Replay(SoundCardLoudspeaker(), lambda _name: Clip(tone, 48_000), stage).run((long, short))
+        Replay(SoundCardLoudspeaker(), sounding(tmp_path, Clip(tone, 48_000)), stage).run((long, short))
         clip = heard.clip
     assert stage.written == ["# A: ", "early", ".", "# B: ", "silent", "."]
     assert 0.0 < np.count_nonzero(np.abs(clip.samples) > 0.01) / 48_000 < 1.5
 
 
 TONE = Clip((0.1 * np.sin(2 * np.pi * 440 * np.arange(48_000 * 20) / 48_000)).astype(np.float32), 48_000)
+Player = Callable[..., list[str]]
 FLAGS = (
     Scene(
         1,
@@ -260,43 +308,47 @@ FLAGS = (
 )
 
 
-def followed(*keys: tuple[str, Key]) -> list[str]:
-    """Return what is shown of scenes with flagged spots, on a real loudspeaker."""
-    stage = WrittenStage(keys)
-    Replay(SoundCardLoudspeaker(), lambda _name: TONE, stage).run(FLAGS)
-    return stage.written
+@pytest.fixture(params=["heard", "unheard"])
+def player(request: pytest.FixtureRequest, tmp_path: Path) -> Player:
+    """Return what plays scenes of 20 seconds: on a real loudspeaker, and on a machine without one."""
+    if request.param == "heard":
+        request.getfixturevalue("sound_card")
+    loudspeaker = SoundCardLoudspeaker(None if request.param == "heard" else "there is none of this name")
+    path_of = sounding(tmp_path, TONE)
+
+    def play(stage: WrittenStage, *scenes: Scene) -> list[str]:
+        Replay(loudspeaker, path_of, stage).run(scenes)
+        return [line for line in stage.written if not line.startswith("! Shown without sound")]
+
+    return play
 
 
-@pytest.mark.usefixtures("sound_card")
-def test_a_key_leads_from_one_flagged_spot_to_the_next() -> None:
+def test_a_key_leads_from_one_flagged_spot_to_the_next(player: Player) -> None:
     """A second before each; then into a later scene; behind the last one it is said that there is none."""
     keys = [("early", Key.FLAGGED), ("[um]", Key.FLAGGED), ("so", Key.FLAGGED), ("(um?)", Key.FLAGGED)]
-    assert followed(*keys, ("! There is no", Key.QUIT)) == [
+    assert player(WrittenStage([*keys, ("! There is no", Key.QUIT)]), *FLAGS) == [
         "# A: ", "early", "@3.0", "[um]", "@8.0", "…", "so", ".",
         "# C: ", "@2.0", "(um?)", "! There is no flagged spot after this one.", ".",
     ]  # fmt: skip
 
 
-@pytest.mark.usefixtures("sound_card")
-def test_pressed_again_at_once_the_key_leads_on() -> None:
+def test_pressed_again_at_once_the_key_leads_on(player: Player) -> None:
     """Within the second before a spot, the next one is meant."""
-    written = followed(("early", Key.FLAGGED), ("@3.0", Key.FLAGGED), ("@8.0", Key.QUIT))
-    assert written == ["# A: ", "early", "@3.0", "@8.0", "."]
+    stage = WrittenStage([("early", Key.FLAGGED), ("@3.0", Key.FLAGGED), ("@8.0", Key.QUIT)])
+    assert player(stage, *FLAGS) == ["# A: ", "early", "@3.0", "@8.0", "."]
 
 
-@pytest.mark.usefixtures("sound_card")
-def test_arrows_go_five_seconds_back_and_on() -> None:
+def test_arrows_go_five_seconds_back_and_on(player: Player) -> None:
     """Never before the start; words are shown from there on; beyond the end the next scene comes."""
-    keys = [("early", Key.BACK), ("@0.0", Key.ONWARD)]
-    written = followed(*keys, ("@5", Key.ONWARD), ("@10", Key.ONWARD), ("@15", Key.ONWARD), ("# B", Key.QUIT))
+    keys = [("early", Key.BACK), *((at, Key.ONWARD) for at in ("@0.0", "@5", "@10", "@15"))]
+    written = player(WrittenStage([*keys, ("# B", Key.QUIT)]), *FLAGS)
     assert written[:3] == ["# A: ", "early", "@0.0"]
     jumps = [float(text[1:]) for text in written if text.startswith("@")]
     assert [round(after - before) for before, after in pairwise(jumps)] == [5, 5, 5, 5]
     assert written[-2:] == ["# B: ", "."]
 
 
-@pytest.mark.usefixtures("sound_card")
-def test_a_pause_holds_the_words_until_the_same_key() -> None:
+def test_a_pause_holds_the_words_until_the_same_key(player: Player) -> None:
     """While it is paused nothing is shown, however long; then it goes on from there."""
 
     class Patient(WrittenStage):
@@ -313,9 +365,136 @@ def test_a_pause_holds_the_words_until_the_same_key() -> None:
 
     stage = Patient([("early", Key.PAUSE), ("late", Key.QUIT)])
     scene = Scene(1, "A", "a", "", (Cue(0.1, "early"), Cue(0.6, "late")))
-    Replay(SoundCardLoudspeaker(), lambda _name: TONE, stage).run((scene,))
-    assert stage.written == ["# A: ", "early", "! Paused; the same key goes on.", "late", "."]
+    assert player(stage, scene) == ["# A: ", "early", "! Paused; the same key goes on.", "late", "."]
     assert stage.looks >= 50  # a whole second, and the word is only half a second away
+
+
+def test_where_nobody_looks_on_words_that_cannot_be_heard_come_at_once(silence: PathOf) -> None:
+    """A program that reads the words need not wait for a day that nobody hears."""
+    stage = WrittenStage()
+    scene = Scene(1, "A", "a", "", (Cue(0.1, "early"), Cue(86_400.0, "late")))
+    missing = Scene(2, "B", None, "", (Cue(86_400.0, "later"),))
+    loudspeaker = SoundCardLoudspeaker("there is none of this name")
+    Replay(loudspeaker, silence, stage, in_real_time=False).run((scene, missing))
+    assert [line for line in stage.written if line[0] not in "#!."] == ["early", "late", "later"]
+
+
+@dataclass
+class Loose:
+    """A loudspeaker that is unplugged in the middle of each sound; see `ports.Loudspeaker`."""
+
+    played: list[Clip] = field(default_factory=list)
+    done: bool = True
+    position: float = 0.02
+
+    def play(self, clip: Clip) -> Loose:
+        """Note the sound."""
+        self.played.append(clip)
+        return self
+
+    def stop(self) -> None:
+        """It has stopped already."""
+
+
+def test_a_loudspeaker_that_is_unplugged_costs_no_word(silence: PathOf) -> None:
+    """It is said once, and the words go on from there in their time."""
+    stage, loudspeaker = WrittenStage(), Loose()
+    scenes = (Scene(1, "A", "a", "", (Cue(0.0, "a"), Cue(0.08, "b"))), SCENES[1])
+    Replay(loudspeaker, silence, stage).run(scenes)
+    told = "! Shown without sound: the loudspeaker has stopped. "
+    assert [line for line in stage.written if line.startswith("!")] == [
+        f"{told}The words come when they were said, and the keys work."
+    ]
+    assert [line for line in stage.written if line in "ab"] == ["a", "b", "b"]
+    assert len(loudspeaker.played) == 1
+
+
+# --- long recordings ----------------------------------------------------------------------------------
+
+SLOW_HZ = 1000
+LOUD_S = 400
+PAUSES = (165, 331)
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    """Write 400 seconds of noise in which two seconds are silent, each near the end of a stretch."""
+    noise = np.random.default_rng(1).uniform(-0.5, 0.5, LOUD_S * SLOW_HZ).astype(np.float32)
+    for second in PAUSES:
+        noise[second * SLOW_HZ : (second + 1) * SLOW_HZ] = 0.0
+    path = tmp_path / "long.wav"
+    write_clip(path, Clip(noise, SLOW_HZ), file_format="WAV")
+    return path
+
+
+def test_a_long_recording_is_played_whole_and_a_stretch_at_a_time(long: Path) -> None:
+    """No stretch is longer than what memory may hold, none is heard twice, and each seam lies in a pause."""
+
+    class Listener(SilentLoudspeaker):
+        """A loudspeaker that notes what it plays."""
+
+        def play(self, clip: Clip) -> SilentPlayback:
+            heard.append(clip)
+            return super().play(clip)
+
+    heard: list[Clip] = []
+    Replay(Listener(), lambda _name: long, WrittenStage()).run((Scene(1, "A", "a", ""),))
+    ends = np.cumsum([clip.duration for clip in heard])
+    assert [int(end) for end in ends] == [*PAUSES, LOUD_S]
+    assert max(clip.duration for clip in heard) <= STRETCH_S
+    whole = np.concatenate([clip.samples for clip in heard])
+    np.testing.assert_array_equal(whole, Clip(read_clip(long).samples, SLOW_HZ).samples)
+
+
+@pytest.mark.parametrize(
+    ("start", "first", "last"),
+    [(0.0, 0.0, 165.3), (300.25, 300.25, 400.0), (399.999, 399.999, 400.0), (400.0, 0.0, 0.0), (1e9, 0, 0)],
+)
+def test_a_long_recording_is_entered_anywhere(long: Path, start: float, first: float, last: float) -> None:
+    """From a second on, up to a pause or the end; behind the end there is nothing."""
+    clip = Recording.open(long).stretch(start)
+    np.testing.assert_array_equal(clip.samples, read_clip(long).between(first, last).samples)
+
+
+def test_without_any_pause_a_stretch_ends_all_the_same(tmp_path: Path) -> None:
+    """Somewhere in its last seconds, so that it neither grows nor stands still."""
+    path = tmp_path / "long.wav"
+    write_clip(path, Clip(np.full(200 * SLOW_HZ, 0.5, np.float32), SLOW_HZ), file_format="WAV")
+    assert STRETCH_S - SEAM_SEARCH_S <= Recording.open(path).stretch(0.0).duration <= STRETCH_S
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "cannot be read"), (b"RIFF, but nothing behind it", "cannot be read"), (None, "no sound in it")],
+    ids=["empty file", "broken", "no samples"],
+)
+def test_what_cannot_be_heard_is_refused_in_one_line(
+    tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    """No stretch is read of it."""
+    path = tmp_path / "it.wav"
+    if content is None:
+        write_clip(path, Clip.silence(0.0), file_format="WAV")
+    else:
+        path.write_bytes(content)
+    with pytest.raises(BadAudio, match=said):
+        Recording.open(path)
+
+
+def test_a_recording_that_vanishes_while_it_plays_costs_no_word(long: Path) -> None:
+    """The stretch in memory is heard, then it is said, and the words go on."""
+
+    class Eraser(SilentLoudspeaker):
+        """A loudspeaker during whose sound the file is deleted."""
+
+        def play(self, clip: Clip) -> SilentPlayback:
+            long.unlink()
+            return super().play(clip)
+
+    stage = WrittenStage()
+    scene = Scene(1, "A", "a", "", (Cue(0.0, "early"), Cue(399.0, "late")))
+    Replay(Eraser(), lambda _name: long, stage, in_real_time=False).run((scene,))
+    assert stage.written == ["# A: ", "! Not heard: long.wav cannot be read as sound.", "early", "late", "."]
 
 
 # --- the command --------------------------------------------------------------------------------------
@@ -366,6 +545,28 @@ def test_the_command_begins_with_a_turn(home: Path) -> None:
     assert run("replay", "--turn", "3").returncode == 2
 
 
+def test_the_command_plays_every_take_and_says_that_there_are_more(home: Path) -> None:
+    """Without --takes one line names the command that plays them; with it they come in order."""
+    takes = take((0.0, "first")), take((0.0, "second"), audio="01-take-2.flac")
+    store = keep(home, Turn(question(), None, takes))
+    one, every = run("replay"), run("replay", "--takes")
+    assert "first" not in one.stdout
+    assert f"1 other take is kept too: `mockinterview replay {store.find('last')} --takes`" in one.stderr
+    shown = ["Take 1 of 2", "first", "Take 2 of 2, the one that counts", "second"]
+    assert [every.stdout.index(text) for text in shown] == sorted(every.stdout.index(text) for text in shown)
+    assert "other take" not in every.stderr
+
+
+def test_an_answer_without_a_single_sample_is_said_and_its_words_are_shown(home: Path) -> None:
+    """A microphone that gave nothing ends no replay."""
+    store = keep(home, Turn(question(), None, (take((0.1, "Yes."), audio="01-take-1.wav"),)))
+    path = store.root / store.find("last") / "01-take-1.wav"
+    write_clip(path, Clip.silence(0.0), file_format="WAV")
+    done = run("replay")
+    assert (done.returncode, done.stderr) == (0, "Not heard: there is no sound in 01-take-1.wav.\n")
+    assert done.stdout.endswith("Your answer\n  Yes.\n")
+
+
 def test_a_typed_q_ends_the_replay_at_once(home: Path, sound_card: VirtualSoundCard) -> None:
     """On a terminal, words come while the sound plays, and q with Enter ends it long before its end."""
     store = keep(home, Turn(question(), None, (take((0.1, "early"), (59.0, "late"), duration=60.0),)))
@@ -409,6 +610,37 @@ def test_in_a_terminal_keys_need_no_enter(home: Path, sound_card: VirtualSoundCa
         assert program.end() == 0
         assert "late" not in program.text
         assert program.modes == program.modes_before
+
+
+def test_ctrl_c_and_a_smaller_window_leave_the_terminal_as_it_was(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a loudspeaker: words wrap at the new width; the interrupt ends with 130 and all as before."""
+    monkeypatch.delenv("COLUMNS", raising=False)  # pytest's workers set it, and it would hold for good
+    terminal_program = pytest.importorskip("terminal_program")
+    later = ((30.0, "um"), *((30.0, "after"),) * 40, (30.1, "them"), (59.0, "late"))
+    words = take((0.1, "early"), *later, duration=60.0)
+    marked = replace(words, analysis=analysis(fillers=(filler("um", 6),)))
+    store = keep(home, Turn(question(), None, (marked,)))
+    write_clip(store.root / store.find("last") / "01-take-1.flac", Clip.silence(60.0))
+    arguments = ("replay", "--loudspeaker", "there is none of this name")
+    with terminal_program.TerminalProgram("-m", "mockinterview", *arguments) as program:
+        program.wait_for("early")
+        assert "Shown without sound" in program.text
+        program.resize(24, 40)
+        program.press("f")
+        program.wait_for("them")
+        rows = program.rows
+        begin = next(index for index, row in enumerate(rows) if "0:29 …" in row)
+        assert {word for row in rows[begin:] for word in row.split()} == {
+            *("0:29", "…", "[um]", "after", "them")
+        }
+        program.press("\x03")
+        assert program.end() == 128 + signal.SIGINT
+        assert "Traceback" not in program.text
+        assert "late" not in program.text
+        assert program.modes == program.modes_before
+        assert not program.cursor_hidden
 
 
 def test_a_rehearsal_without_questions_is_said(home: Path) -> None:

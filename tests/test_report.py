@@ -26,9 +26,11 @@ from hypothesis import strategies as st
 from makers import QUESTION
 from session_strategies import sessions
 
+from mockinterview.analysis.fillers import Filler
 from mockinterview.analysis.hesitations import Hesitations
 from mockinterview.analysis.pace import Length
 from mockinterview.analysis.pauses import Pause
+from mockinterview.audio_file import read_clip, write_clip
 from mockinterview.cli.report import report
 from mockinterview.clip import Clip
 from mockinterview.errors import BadAudio, BadInput, BadSession, StorageError
@@ -37,9 +39,10 @@ from mockinterview.report import render_report
 from mockinterview.report.charts import balance_of, length_bar, pace_chart
 from mockinterview.report.comparison import compare
 from mockinterview.report.data import page_of
-from mockinterview.report.marks import Mark, marks_of, runs_of
+from mockinterview.report.marks import MOST_MARKS, Mark, marks_of, runs_of
 from mockinterview.report.numbers import changed, clock, measured
-from mockinterview.report.sound import PEAKS, peaks_of, prepare_sound
+from mockinterview.report.sound import FORM, PEAKS, TooLong, peaks_of, prepare_sound
+from mockinterview.report.sounds import BYTES_A_SECOND
 from mockinterview.report.texts import english
 from mockinterview.session import Session, Take, Turn
 from mockinterview.store import SessionStore
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
     from mockinterview.report.comparison import Cell, Direction, Measure
 
 ROOM = Path(str(files("mockinterview.report")))
+FIXTURES = Path(__file__).parents[1] / "audio_fixtures"
 VOID = {"meta", "input", "br", "img", "link", "hr"}
 
 
@@ -170,8 +174,8 @@ def test_three_hours_of_sound_are_not_even_read() -> None:
     assert asked == []
 
 
-def test_sound_beyond_what_a_page_can_hold_is_left_out() -> None:
-    """Of six answers of 19 minutes, four fit into 90 minutes; the page says why the others are silent."""
+def test_sound_beyond_what_a_page_can_hold_is_not_even_read() -> None:
+    """Of six answers of 19 minutes, two fit into 53 minutes; the page says what plays the others."""
     turns = [Turn(QUESTION, None, (made.take(audio=f"{n}.wav", duration=19 * 60.0),)) for n in range(6)]
     asked: list[str] = []
 
@@ -180,8 +184,89 @@ def test_sound_beyond_what_a_page_can_hold_is_left_out() -> None:
         return missing(name)
 
     found = Elements(render_report(made.session(*turns), path_of))
-    assert sorted(asked) == ["0.wav", "1.wav", "2.wav", "3.wav"]
-    assert found.text.count("already holds 90 minutes") == 2
+    assert sorted(asked) == ["0.wav", "1.wav"]
+    for turn in (3, 4, 5, 6):
+        assert f"“mockinterview replay {made.session().id} --turn {turn}” plays it" in found.text
+
+
+def test_a_long_recording_that_calls_itself_short_is_not_read_either(folder: Path) -> None:
+    """The file's own header counts, before its samples fill the memory."""
+    import soundfile
+
+    with soundfile.SoundFile(folder / "01-take-1.wav", "w", 1000, channels=1) as file:
+        file.write(np.zeros(21 * 60 * 1000, np.float32))
+    with pytest.raises(TooLong):
+        prepare_sound(folder / "01-take-1.wav")
+    assert "longer than 20 minutes" in Elements(render_report(made.session(), made.in_folder(folder))).text
+
+
+def keep_encoded(folder: Path, name: str, size: int) -> None:
+    """Write a recording and, beside it, an Opus file of that many bytes that was encoded of it before."""
+    made.write_sound(folder / name, 0.1)
+    with (folder / f".{name}.report.npz").open("wb") as file:
+        peaks = np.full(PEAKS, 128, np.uint8)
+        np.savez(file, form=FORM, ogg=np.zeros(size, np.uint8), peaks=peaks, duration=300.0)
+
+
+def five_minutes(audio: str) -> Take:
+    """Return an answer of five minutes at 150 words a minute, with a filler every four seconds."""
+    said = Transcript.from_words(
+        Word(n * 0.4, n * 0.4 + 0.3, "um" if n % 10 == 9 else "word") for n in range(750)
+    )
+    places = [said.offsets[n] for n in range(9, 750, 10)]
+    fillers = tuple(
+        Filler("um", "filled_pause", n * 4.0 + 3.6, n * 4.0 + 3.9, *place) for n, place in enumerate(places)
+    )
+    return made.take(
+        audio=audio, duration=300.0, transcript=said, analysis=made.analysis(fillers=fillers), findings=()
+    )
+
+
+def test_ten_answers_of_five_minutes_are_all_heard_in_a_page_below_ten_megabytes(folder: Path) -> None:
+    """At the most that a second takes, with ten spoken questions and 750 words an answer."""
+    turns = []
+    for number in range(10):
+        keep_encoded(folder, f"{number}-q.wav", round(10 * BYTES_A_SECOND * 3 / 4))
+        keep_encoded(folder, f"{number}.wav", round(300 * BYTES_A_SECOND * 3 / 4))
+        turns.append(Turn(QUESTION, f"{number}-q.wav", (five_minutes(f"{number}.wav"),)))
+    rendered = render_report(made.session(*turns), made.in_folder(folder))
+    assert len(Elements(rendered).named("audio")) == 20
+    assert len(rendered) < 10_000_000
+
+
+def test_whatever_was_recorded_the_page_stays_below_ten_megabytes(folder: Path) -> None:
+    """Sounds of four megabytes each: answers that count come first, then questions, then other takes."""
+    names = ("early.wav", "counts.wav", "question.wav", "next.wav")
+    for name in names:
+        keep_encoded(folder, name, 3_000_000)
+    early, counts, second = (made.take(audio=name, duration=1.0) for name in (*names[:2], names[3]))
+    session = made.session(Turn(QUESTION, "question.wav", (early, counts)), Turn(QUESTION, None, (second,)))
+    rendered = render_report(session, made.in_folder(folder))
+    found = Elements(rendered)
+    assert len(rendered) < 10_000_000
+    assert [player["data-duration"] for _, player in found.found if "data-player" in player] == ["300.0"] * 2
+    assert not found.of_class("spoken")
+    assert f"“mockinterview replay {session.id} --turn 1 --takes” plays it" in found.text
+
+
+@pytest.mark.parametrize("name", ["strong-with-numbers", "noisy-room", "robotic", "stereo"])
+def test_no_voice_takes_more_of_the_page_than_is_reckoned_with(folder: Path, name: str) -> None:
+    """Clear, in noise, synthetic and from two channels: ten seconds of each, encoded for real."""
+    voice = read_clip(FIXTURES / f"{name}.ogg").between(2.0, 12.0)
+    write_clip(folder / "voice.flac", voice)
+    sound = prepare_sound(folder / "voice.flac")
+    assert len(sound.ogg) * 4 / 3 <= BYTES_A_SECOND * voice.duration
+
+
+def test_beyond_a_thousand_marks_the_words_have_them_all(folder: Path) -> None:
+    """The waveform carries the first thousand, and the page says how many more there are."""
+    flagged = made.take(**made.many_marks(1500), findings=())
+    found = Elements(render_report(made.session(Turn(QUESTION, None, (flagged,))), made.in_folder(folder)))
+    (player,) = [a for _, a in found.found if "data-player" in a]
+    assert len(json.loads(player["data-marks"] or "")) == MOST_MARKS
+    assert len([a for a in found.named("mark") if a.get("class") == "mark filler"]) == 1500
+    assert len([a for a in found.of_class("pause") if "data-s" in a]) == 1
+    assert "502 more marks stand in the words alone." in found.text
 
 
 def test_a_recording_without_samples_is_a_gap(folder: Path) -> None:
@@ -341,7 +426,7 @@ def test_an_encoded_recording_is_kept_beside_it(folder: Path) -> None:
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert prepare_sound(recording).ogg == first.ogg
     with kept.open("wb") as file:
-        np.savez(file, form=1, ogg=np.frombuffer(b"mark", np.uint8), peaks=first.peaks, duration=1.0)
+        np.savez(file, form=FORM, ogg=np.frombuffer(b"mark", np.uint8), peaks=first.peaks, duration=1.0)
     assert prepare_sound(recording).ogg == b"mark"
 
 

@@ -246,6 +246,28 @@ def test_a_click_on_the_waveform_goes_there(visit: Visit) -> None:
     assert visit.time() == pytest.approx(15, abs=0.2)
 
 
+def test_more_than_a_thousand_marks_are_drawn_and_gone_through(browser: Browser, tmp_path: Path) -> None:
+    """All that the waveform carries are there, the keys lead from one to the next, and a word plays."""
+    made.write_sound(tmp_path / "01-take-1.wav")
+    flagged = made.session(Turn(QUESTION, None, (made.take(**made.many_marks(1500), findings=()),)))
+    path = tmp_path / "report.html"
+    path.write_bytes(render_report(flagged, made.in_folder(tmp_path)))
+    context = browser.new_context()
+    visit = Visit(context.new_page())
+    visit.page.goto(path.as_uri())
+    visit.page.locator(".wave").scroll_into_view_if_needed()
+    # What is shorter than a hundredth of a second is drawn as a line: a marker.
+    drawn = "shadowRoot.querySelectorAll('[part~=region], [part~=marker]').length"
+    visit.wait(f"document.querySelector('.wave > div')?.{drawn} === 1000")
+    for _ in range(3):
+        visit.page.locator("[data-do=next]").click()
+    assert visit.page.locator("[data-now]").inner_text() == "Filler “like” at 0:00"
+    visit.page.locator("[data-transcript] [data-s]").last.click()
+    visit.wait(f"{TIME} > 14")
+    assert visit.problems == []
+    context.close()
+
+
 def test_speed_is_chosen(visit: Visit) -> None:
     """Half as fast, with the same voice."""
     visit.page.locator("[data-do=speed]").first.select_option("0.5")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,9 +108,11 @@ class _Rehearsal:
         self._wishes = wishes
         self._again = Again.of(wishes.again) if wishes.again else None
         self._notices: list[str] = []
+        self._recovered: list[str] = []
 
     def run(self) -> None:
         from mockinterview.cli.model import offer_better
+        from mockinterview.cli.preparing import prepare_sound
         from mockinterview.cli.transcribing import warm_recogniser
         from mockinterview.interview import Background, Interview, Options
 
@@ -125,7 +127,7 @@ class _Rehearsal:
             for notice in self._notices:
                 _tell(parts.screen, notice)
             options = Options(not wishes.silent_feedback, not wishes.no_follow_ups)
-            session = Interview(parts, options, Background(warm_up, prepare_sound)).run(
+            session = Interview(parts, options, Background(self._warm_up, prepare_sound)).run(
                 questions, recogniser.model
             )
         if self._again:
@@ -197,8 +199,18 @@ class _Rehearsal:
         from mockinterview.store import SessionStore
 
         store = SessionStore.default()
-        self._notices += [recovered.notice for recovered in store.recover()]
+        found = store.recover()
+        self._notices += [recovered.notice for recovered in found]
+        self._recovered = [recovered.id for recovered in found]
         return store.create(seed=seed, model=model, candidate=candidate is not None)
+
+    def _warm_up(self) -> None:
+        """Do what nobody waits for, once the first question is being spoken."""
+        from mockinterview.cli.preparing import prepare_quietly
+        from mockinterview.store import SessionStore
+
+        warm_up()
+        prepare_quietly(SessionStore.default(), self._recovered)
 
     def _parts(
         self, stack: ExitStack, recogniser: WhisperProcess, keeper: Keeper, candidate: Candidate | None
@@ -251,15 +263,6 @@ def warm_up() -> None:
 
     activity.warm_up()
     answer.warm_up()
-
-
-def prepare_sound(path: Path) -> None:
-    """Make ready what the page of this rehearsal needs of a take, so that it opens at once."""
-    from mockinterview.errors import MockInterviewError
-    from mockinterview.report.sound import prepare_sound as prepare
-
-    with suppress(MockInterviewError):  # the page makes it itself, and says what is wrong
-        prepare(path)
 
 
 def _is_first(session: Session) -> bool:

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +16,6 @@ from mockinterview.cli.terminal import is_lively, plain_option
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mockinterview.clip import Clip
     from mockinterview.replay import Cue, Key, Scene
 
 WIDEST = 100
@@ -43,21 +43,23 @@ KEYS = {
 @click.command()
 @click.argument("session", default="last")
 @click.option("--turn", type=click.IntRange(min=1), default=1, help="Begin with this question.")
+@click.option("--takes", is_flag=True, help="Every take of an answer, in the order made, not only the last.")
 @click.option("--loudspeaker", metavar="NAME", help="Name or number of the loudspeaker.")
 @plain_option
-def replay(session: str, turn: int, loudspeaker: str | None, plain: bool) -> None:
+def replay(session: str, turn: int, takes: bool, loudspeaker: str | None, plain: bool) -> None:
     """Hear a rehearsal again, question and answer, with the words running along.
 
     SESSION is an id, the beginning of one, or "last". Fillers stand in [brackets], sounds that were
-    probably an um as (um?), pauses of more than a second as an ellipsis.
+    probably an um as (um?), pauses of more than a second as an ellipsis. Where you answered a question
+    more than once, you hear the take that counts; --takes plays all of them.
     """
-    from mockinterview.replay import Replay, scenes_of
+    from mockinterview.replay import Replay, scenes_of, takes_left_out
     from mockinterview.speech.loudspeaker import SoundCardLoudspeaker
     from mockinterview.store import SessionStore
 
     store = SessionStore.default()
     kept = store.load(session)
-    scenes = scenes_of(kept)
+    scenes = scenes_of(kept, every_take=takes)
     if not scenes:
         click.echo(f"Nothing was asked in the rehearsal {kept.id}.", err=True)
         return
@@ -66,20 +68,29 @@ def replay(session: str, turn: int, loudspeaker: str | None, plain: bool) -> Non
             f"the rehearsal {kept.id} has {len(kept.turns)} question(s)", param_hint="--turn"
         )
 
-    def sound(name: str) -> Clip:
-        from mockinterview.audio_file import read_clip
-
-        return read_clip(store.sound(kept, name))
-
+    others = takes_left_out(kept)
+    if others and not takes:
+        click.echo(f"{_are_kept(others)}: `mockinterview replay {kept.id} --takes` plays all.", err=True)
     first = next(index for index, scene in enumerate(scenes) if scene.turn == turn)
     with ExitStack() as stack:
         stage = TerminalStage(_pressed(stack, plain=plain))
-        Replay(SoundCardLoudspeaker(loudspeaker), sound, stage).run(scenes, first)
+        # Without keys nobody looks on: a program reads, and need not wait for what it cannot hear.
+        Replay(
+            SoundCardLoudspeaker(loudspeaker), partial(store.sound, kept), stage, in_real_time=_has_keys()
+        ).run(scenes, first)
+
+
+def _are_kept(others: int) -> str:
+    return "1 other take is kept too" if others == 1 else f"{others} other takes are kept too"
+
+
+def _has_keys() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _pressed(stack: ExitStack, *, plain: bool) -> Callable[[], str | None]:
     """Return what gives the next key: pressed alone where the terminal can do that, else typed as a line."""
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not _has_keys():
         return lambda: None
     click.echo(f"{LIVE_KEYS if is_lively(sys.stdout, plain=plain) else LINE_KEYS}\n{MARKS}", err=True)
     if is_lively(sys.stdout, plain=plain):
@@ -99,9 +110,13 @@ class TerminalStage:
     """
 
     def __init__(self, pressed: Callable[[], str | None]) -> None:
-        self._width = min(shutil.get_terminal_size().columns, WIDEST)
         self._column = 0
         self._pressed = pressed
+
+    @property
+    def _width(self) -> int:
+        """Columns of the window as it is now: it may be resized meanwhile."""
+        return min(shutil.get_terminal_size().columns, WIDEST)
 
     def show(self, scene: Scene) -> None:
         """Write the title, and the question or remark."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,21 +39,11 @@ def report(session: str, open_it: bool, output: Path | None) -> None:
 
 
 def _render(store: SessionStore, session: Session) -> bytes:
+    from mockinterview.cli.preparing import preparing_bar
     from mockinterview.report import render_report
 
-    path_of = partial(store.sound, session)
-    if not sys.stderr.isatty():
-        return render_report(session, path_of)
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Preparing the recordings", total=None)
-        return render_report(
-            session,
-            path_of,
-            lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    with preparing_bar() as progress:
+        return render_report(session, partial(store.sound, session), progress)
 
 
 def _write(target: Path, page: bytes) -> None:

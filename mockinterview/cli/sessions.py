@@ -205,12 +205,15 @@ def _export_captions(session: Session, folder: Path) -> None:
 @click.argument("archive", metavar="FILE.zip", type=click.Path(path_type=Path))
 def import_session(archive: Path) -> None:
     """Import a rehearsal that was exported as a ZIP archive, here or elsewhere."""
+    from mockinterview.cli.preparing import prepare_session
     from mockinterview.store.import_zip import import_zip
 
-    imported = import_zip(_store(), archive)
+    store = _store()
+    imported = import_zip(store, archive)
     for name in imported.missing:
         click.echo(f"The sound {name} is not in the archive.", err=True)
     click.echo(f"Imported {imported.id}", err=True)
+    prepare_session(store, imported.id)
 
 
 # --- delete -------------------------------------------------------------------------------------------
@@ -269,6 +272,7 @@ def _untranscribed(store: SessionStore, ref: str | None) -> list[str]:
 
 def _transcribe(store: SessionStore, session_id: str, recogniser: WhisperProcess) -> None:
     from mockinterview.audio_file import read_clip
+    from mockinterview.cli.preparing import prepare_sound
     from mockinterview.cli.transcribing import write_down
     from mockinterview.clip import SAMPLE_RATE
     from mockinterview.errors import BadAudio
@@ -277,10 +281,12 @@ def _transcribe(store: SessionStore, session_id: str, recogniser: WhisperProcess
     with store.open(session_id) as folder:
         for place, take in untranscribed(folder.session):
             try:
-                clip = read_clip(store.sound(folder.session, take.audio)).resampled(SAMPLE_RATE)
+                sound = store.sound(folder.session, take.audio)
+                clip = read_clip(sound).resampled(SAMPLE_RATE)
             except BadAudio as error:
                 click.echo(f"{session_id}: {error}", err=True)
                 continue
             transcript = write_down(recogniser, clip, f"{session_id} {take.audio}")
             folder.change(partial(judge, place=place, audio=take.audio, heard=(clip, transcript)))
             click.echo(f"{session_id} {take.audio}: {len(transcript.words)} words", err=True)
+            prepare_sound(sound)

@@ -7,15 +7,18 @@ import time
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from mockinterview.errors import BadAudio, DeviceError
+from mockinterview.replay.recording import Recording
+from mockinterview.replay.sound import Heard, SceneSound, Unheard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from mockinterview.clip import Clip
-    from mockinterview.ports import Loudspeaker, Playback
+    from mockinterview.ports import Loudspeaker
     from mockinterview.replay.scenes import Cue, Scene
 
 POLL_S = 0.02
@@ -76,14 +79,24 @@ class Replay:
 
     Args:
         loudspeaker: what plays.
-        sound: gives the sound of a name; raises BadAudio.
+        path_of: gives the file of a sound name; raises BadAudio where it is missing.
         stage: where it is shown.
+        in_real_time: what cannot be heard takes its time all the same, so that keys lead through it; else
+            its words are shown at once.
     """
 
-    def __init__(self, loudspeaker: Loudspeaker, sound: Callable[[str], Clip], stage: Stage) -> None:
+    def __init__(
+        self,
+        loudspeaker: Loudspeaker,
+        path_of: Callable[[str], Path],
+        stage: Stage,
+        *,
+        in_real_time: bool = True,
+    ) -> None:
         self._loudspeaker: Loudspeaker | None = loudspeaker
-        self._sound = sound
+        self._path_of = path_of
         self._stage = stage
+        self._in_real_time = in_real_time
 
     def run(self, scenes: Sequence[Scene], first: int = 0) -> None:
         """Play from the scene of that index to the end, or until the person quits."""
@@ -95,17 +108,18 @@ class Replay:
         """Play one scene from a spot on; return where to go from it, None where the person quits."""
         scene = scenes[spot.scene]
         self._stage.show(scene)
-        sound = _Sound(self._loudspeaker, self._clip(scene))
+        sound = self._sound(scene)
         try:
             return self._follow(scenes, spot, sound)
         finally:
             sound.stop()
             self._stage.end()
 
-    def _follow(self, scenes: Sequence[Scene], spot: _Spot, sound: _Sound) -> _Spot | None:
+    def _follow(self, scenes: Sequence[Scene], spot: _Spot, sound: SceneSound) -> _Spot | None:
         cues = scenes[spot.scene].cues
         shown = self._enter(spot, sound, cues)
         while True:
+            self._attempt(sound, sound.go_on, sound.position)
             while shown < len(cues) and cues[shown].at <= sound.position:
                 self._stage.cue(cues[shown])
                 shown += 1
@@ -137,87 +151,60 @@ class Replay:
             return _Spot(spot.scene, max(position + SECONDS_ON[key], 0.0))
         return None
 
-    def _enter(self, spot: _Spot, sound: _Sound, cues: Sequence[Cue]) -> int:
+    def _enter(self, spot: _Spot, sound: SceneSound, cues: Sequence[Cue]) -> int:
         """Play from a spot on; return the number of its first cue."""
         if spot.at > 0 or sound.entered:
             self._stage.jump(spot.at)
         self._start(sound, spot.at)
         return bisect_left(cues, spot.at, key=lambda cue: cue.at)
 
-    def _start(self, sound: _Sound, at: float) -> None:
-        """Play; where that is impossible, say so once, and the words go on without sound."""
-        try:
-            sound.play(at)
-        except DeviceError as error:
-            self._loudspeaker = None
-            self._stage.tell(f"Shown without sound: {error}.")
-
-    def _pause(self, sound: _Sound) -> None:
+    def _pause(self, sound: SceneSound) -> None:
         if sound.paused:
             self._start(sound, sound.position)
         elif not sound.over:
             sound.pause()
             self._stage.tell("Paused; the same key goes on.")
 
-    def _clip(self, scene: Scene) -> Clip | None:
-        """Return the sound; where there is none, say so and go on with the words."""
-        if scene.audio is None or self._loudspeaker is None:
+    # --- sound --------------------------------------------------------------------------------------
+
+    def _sound(self, scene: Scene) -> SceneSound:
+        """Return the sound of a scene; where there is none, say so and go on with the words."""
+        recording = self._recording(scene)
+        unheard = self._unheard(scene, recording)
+        if recording is None or self._loudspeaker is None:
+            return SceneSound(unheard, unheard)
+        return SceneSound(Heard(recording, self._loudspeaker), unheard)
+
+    def _recording(self, scene: Scene) -> Recording | None:
+        if scene.audio is None:
             return None
         try:
-            return self._sound(scene.audio)
+            return Recording.open(self._path_of(scene.audio))
         except BadAudio as error:
             self._stage.tell(f"Not heard: {error}.")
             return None
 
+    def _unheard(self, scene: Scene, recording: Recording | None) -> Unheard:
+        if not self._in_real_time:
+            return Unheard(0.0)
+        last = scene.cues[-1].at if scene.cues else 0.0
+        return Unheard(last if recording is None else recording.duration)
 
-class _Sound:
-    """The sound of a scene, which can be paused and entered anywhere; without a clip it is over.
+    def _start(self, sound: SceneSound, at: float) -> None:
+        self._attempt(sound, partial(sound.play, at), at)
 
-    Attributes:
-        paused: whether it waits for `play`.
-        entered: whether it was begun at all.
-    """
-
-    def __init__(self, loudspeaker: Loudspeaker | None, clip: Clip | None) -> None:
-        self._loudspeaker = loudspeaker
-        self._clip = clip
-        self._playback: Playback | None = None
-        self._from = 0.0
-        self.paused = False
-        self.entered = False
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing more will be heard by itself."""
-        return not self.paused and (self._playback is None or self._playback.done)
-
-    @property
-    def position(self) -> float:
-        """Seconds from the scene's start; beyond all where the sound is over."""
-        if self.paused:
-            return self._from
-        if self._playback is None or self._playback.done:
-            return math.inf
-        return self._from + self._playback.position
-
-    def play(self, at: float) -> None:
-        """Play from a second on; raises DeviceError."""
-        self.stop()
-        self.paused, self.entered, self._from = False, True, at
-        if self._clip is not None and self._loudspeaker is not None and at < self._clip.duration:
-            self._playback = self._loudspeaker.play(self._clip.between(at, self._clip.duration))
-
-    def pause(self) -> None:
-        """Fall silent until `play`."""
-        self._from = self.position
-        self.stop()
-        self.paused = True
-
-    def stop(self) -> None:
-        """Fall silent."""
-        if self._playback is not None and not self._playback.done:
-            self._playback.stop()
-        self._playback = None
+    def _attempt(self, sound: SceneSound, step: Callable[[], None], at: float) -> None:
+        """Play; where that is impossible, say so once, and the words go on from that second without sound."""
+        try:
+            step()
+        except BadAudio as error:
+            self._stage.tell(f"Not heard: {error}.")
+            sound.mute(at)
+        except DeviceError as error:
+            self._loudspeaker = None
+            hint = " The words come when they were said, and the keys work." if self._in_real_time else ""
+            self._stage.tell(f"Shown without sound: {error}.{hint}")
+            sound.mute(at)
 
 
 def _next_flagged(scenes: Sequence[Scene], spot: _Spot, position: float) -> _Spot | None:

@@ -60,28 +60,46 @@ class Scene:
     cues: tuple[Cue, ...] = ()
 
 
-def scenes_of(session: Session) -> tuple[Scene, ...]:
-    """Return the scenes of a rehearsal in order: each question, then the answer that counts."""
+def scenes_of(session: Session, *, every_take: bool = False) -> tuple[Scene, ...]:
+    """Return the scenes of a rehearsal in order: each question, then its answer.
+
+    Args:
+        session: the rehearsal.
+        every_take: all recordings of an answer in the order made, skipped ones too; else the one that counts.
+    """
     return tuple(
         scene
         for number, turn in enumerate(session.turns, start=1)
-        for scene in _turn_scenes(number, len(session.turns), turn)
+        for scene in _turn_scenes(number, len(session.turns), turn, every_take)
     )
 
 
-def _turn_scenes(number: int, total: int, turn: Turn) -> Iterator[Scene]:
-    yield from _pair(number, f"Question {number} of {total}", turn)
+def takes_left_out(session: Session) -> int:
+    """Return how many takes are played with `every_take` alone."""
+    asked = [turn for pair in session.turns for turn in (pair, pair.follow_up) if turn is not None]
+    return sum(max(len(turn.takes) - 1, 0) for turn in asked)
+
+
+def _turn_scenes(number: int, total: int, turn: Turn, every_take: bool) -> Iterator[Scene]:
+    yield from _asked(number, f"Question {number} of {total}", turn, every_take)
     if turn.follow_up is not None:
-        yield from _pair(number, f"Follow-up to question {number}", turn.follow_up)
+        yield from _asked(number, f"Follow-up to question {number}", turn.follow_up, every_take)
 
 
-def _pair(number: int, title: str, turn: Turn) -> Iterator[Scene]:
+def _asked(number: int, title: str, turn: Turn, every_take: bool) -> Iterator[Scene]:
     yield Scene(number, title, turn.question_audio, turn.question.text)
-    take = turn.take
-    if take is None:
+    if turn.take is None:
         yield Scene(number, "Your answer", None, "There is no answer.")
+    elif every_take and len(turn.takes) > 1:
+        for place, take in enumerate(turn.takes, start=1):
+            counts = ", the one that counts" if take is turn.take and take.is_answer else ""
+            yield _answer(number, f"Take {place} of {len(turn.takes)}{counts}", take)
     else:
-        yield Scene(number, "Your answer", take.audio, take.remark, cues_of(take))
+        yield _answer(number, "Your answer", turn.take)
+
+
+def _answer(number: int, title: str, take: Take) -> Scene:
+    return Scene(number, title, take.audio, take.remark, cues_of(take))
 
 
 def cues_of(take: Take) -> tuple[Cue, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from mockinterview.feedback import Tone, shorten
 from mockinterview.plain_text import said_time
 from mockinterview.report.charts import LengthBar, PaceChart, Share, balance_of, length_bar, pace_chart
 from mockinterview.report.comparison import Comparison, compare
-from mockinterview.report.marks import Mark, Run, marks_of, runs_of
+from mockinterview.report.marks import MOST_MARKS, Mark, Run, marks_of, runs_of
 from mockinterview.report.numbers import place
 from mockinterview.report.sound import Sound
 from mockinterview.report.sounds import Gap, prepare_sounds
@@ -17,7 +18,7 @@ from mockinterview.report.texts import harmless
 from mockinterview.summary import Summary, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from mockinterview.feedback import Finding
     from mockinterview.report.sounds import Progress, SoundPath
@@ -59,8 +60,10 @@ class Answer:
         sound: the recording, or why there is none.
         duration: of the recording, in seconds.
         remark: what went wrong, or why there are no words; else empty.
+        replay: the command that plays it in the terminal.
         runs: the transcript.
         marks: what is flagged on the waveform.
+        more_marks: how many are flagged in the words alone.
         findings: the feedback, the strongest first.
         more_findings: how many were left out.
         length: against its zone.
@@ -73,8 +76,10 @@ class Answer:
     sound: Sound | Gap
     duration: float
     remark: str
+    replay: str = ""
     runs: tuple[Run, ...] = ()
     marks: tuple[Mark, ...] = ()
+    more_marks: int = 0
     findings: tuple[Shown, ...] = ()
     more_findings: int = 0
     length: LengthBar | None = None
@@ -147,9 +152,9 @@ def page_of(session: Session, path_of: SoundPath, progress: Progress) -> Page:
         path_of: gives the file of a sound name; raises BadAudio where it is missing.
         progress: told (sounds done, sounds in all).
     """
-    sounds = prepare_sounds(session, path_of, progress)
+    kept = _Kept(harmless(session.id), prepare_sounds(session, path_of, progress))
     asked = tuple(
-        shown for number, turn in enumerate(session.turns, 1) for shown in _both(number, turn, sounds)
+        shown for number, turn in enumerate(session.turns, 1) for shown in _both(number, turn, kept)
     )
     summary = summarise(session)
     return Page(
@@ -166,25 +171,41 @@ def page_of(session: Session, path_of: SoundPath, progress: Progress) -> Page:
 # --- questions and answers ----------------------------------------------------------------------------
 
 
-def _both(number: int, turn: Turn, sounds: Mapping[str, Sound | Gap]) -> Iterator[Asked]:
-    yield _asked(number, turn, sounds, follow_up=False)
+@dataclass(frozen=True)
+class _Kept:
+    """The id of the session, and its sounds by their names."""
+
+    id: str
+    sounds: Mapping[str, Sound | Gap]
+
+    def replay_of(self, take: Take, turn: Turn, number: int) -> str:
+        """Return the command that plays a take in the terminal."""
+        every = "" if take is turn.take else " --takes"
+        return f"mockinterview replay {self.id} --turn {number}{every}"
+
+
+def _both(number: int, turn: Turn, kept: _Kept) -> Iterator[Asked]:
+    yield _asked(number, turn, kept, follow_up=False)
     if turn.follow_up is not None:
         together = turn.story.level if turn.story is not None and turn.story.judged else None
-        yield _asked(number, turn.follow_up, sounds, follow_up=True, together=together)
+        yield _asked(number, turn.follow_up, kept, follow_up=True, together=together)
 
 
 def _asked(
     number: int,
     turn: Turn,
-    sounds: Mapping[str, Sound | Gap],
+    kept: _Kept,
     *,
     follow_up: bool,
     together: str | None = None,
 ) -> Asked:
     name = f"question-{number}" + ("-follow-up" if follow_up else "")
-    spoken = sounds[turn.question_audio] if turn.question_audio is not None else None
+    spoken = kept.sounds[turn.question_audio] if turn.question_audio is not None else None
     answers = tuple(
-        _answer(f"{name}-take-{take_number}", take_number, take, turn, sounds)
+        replace(
+            _answer(f"{name}-take-{take_number}", take_number, take, turn, kept),
+            replay=kept.replay_of(take, turn, number),
+        )
         for take_number, take in enumerate(turn.takes, 1)
     )
     return Asked(
@@ -201,8 +222,8 @@ def _asked(
     )
 
 
-def _answer(name: str, number: int, take: Take, turn: Turn, sounds: Mapping[str, Sound | Gap]) -> Answer:
-    sound = sounds[take.audio]
+def _answer(name: str, number: int, take: Take, turn: Turn, kept: _Kept) -> Answer:
+    sound = kept.sounds[take.audio]
     duration = sound.duration if isinstance(sound, Sound) else place(take.duration) or 0.0
     answer = Answer(
         id=name,
@@ -217,9 +238,11 @@ def _answer(name: str, number: int, take: Take, turn: Turn, sounds: Mapping[str,
     analysis = take.analysis
     if analysis is None:
         return answer
+    marks = marks_of(analysis)
     return replace(
         answer,
-        marks=marks_of(analysis),
+        marks=marks[:MOST_MARKS],
+        more_marks=len(marks[MOST_MARKS:]),
         length=length_bar(analysis, turn.question),
         pace=pace_chart(take.transcript, analysis, duration) if take.transcript else None,
         balance=balance_of(analysis.example),

@@ -26,7 +26,7 @@ Part = Literal["situation", "action", "result"]
 
 PARTS: tuple[Part, ...] = ("situation", "action", "result")
 MOST_MARKS = 1000
-"""Marks on one waveform; beyond that nobody could tell them apart."""
+"""On one waveform; beyond that nobody could tell them apart. In the words all of them are marked."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def marks_of(analysis: AnswerAnalysis) -> tuple[Mark, ...]:
         for part in PARTS:
             quote = getattr(example, part)
             found += _marks(part, [("", quote.start, quote.end)] if quote else [])
-    return tuple(sorted(found, key=lambda mark: (mark.start, mark.end))[:MOST_MARKS])
+    return tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
 
 
 def marks_text(marks: Iterable[Mark]) -> str:

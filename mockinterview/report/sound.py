@@ -23,16 +23,22 @@ if TYPE_CHECKING:
 
 OPUS_RATE = 24_000
 """Hz; Opus takes 8, 12, 16, 24 or 48 kHz, and speech has nothing above 12 kHz that matters."""
-COMPRESSION = 0.9
-"""Of libsndfile's scale from 0 to 1: about 30 kbit/s, which is plenty for one voice."""
+COMPRESSION = 0.96
+"""Of libsndfile's scale from 0 to 1: 15 to 17 kbit/s for one voice, at which Opus keeps all of its band."""
+LONGEST_SOUND_S = 20 * 60.0
+"""A longer recording would fill the page alone, and memory: it is not even read."""
 PEAKS = 1000
 """Bars of the waveform: more than any screen shows."""
 LOUD_PERCENTILE = 99.5
 """What fills the waveform's height; one click must not make the speech look flat."""
 LOUDNESS = 0.7
 """Exponent that makes soft speech visible beside loud speech."""
-FORM = 1
+FORM = 2
 """Raised whenever a kept sound means something else."""
+
+
+class TooLong(BadAudio):
+    """A recording is longer than the page takes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +61,11 @@ class Sound:
         return f"data:audio/ogg;base64,{base64.b64encode(self.ogg).decode('ascii')}"
 
     @property
+    def bytes_in_page(self) -> int:
+        """How much of the page it takes: Base64 makes four letters of three bytes."""
+        return 4 * (len(self.ogg) + len(self.peaks)) // 3
+
+    @property
     def peaks_text(self) -> str:
         """The peaks as Base64."""
         return base64.b64encode(self.peaks.tobytes()).decode("ascii")
@@ -67,12 +78,13 @@ def prepare_sound(path: Path) -> Sound:
     when the session is deleted. Where nothing can be written there, it is made anew each time.
 
     Raises:
+        TooLong: it is longer than `LONGEST_SOUND_S`.
         BadAudio: it cannot be read, or holds no sound.
     """
     kept = path.with_name(f".{path.name}.report.npz")
     sound = _read_kept(kept, path)
     if sound is None:
-        sound = _encode(read_clip(path), path.name)
+        sound = _encode(_read(path), path.name)
         with suppress(StorageError):
             write_private(kept, _packed(sound))
     return sound
@@ -88,6 +100,22 @@ def peaks_of(clip: Clip, most: int = PEAKS) -> NDArray[np.uint8]:
     full = float(np.percentile(loudest, LOUD_PERCENTILE))
     scaled = np.clip(loudest / full, 0.0, 1.0) if full > 0 else np.zeros_like(loudest)
     return np.rint(255 * scaled**LOUDNESS).astype(np.uint8)
+
+
+def _read(path: Path) -> Clip:
+    import soundfile
+
+    # Where libsndfile does not know the format, `read_clip` may, or says what is wrong.
+    with suppress(soundfile.LibsndfileError, RuntimeError):
+        _check_length(soundfile.info(path).duration, path.name)
+    clip = read_clip(path)
+    _check_length(clip.duration, path.name)
+    return clip
+
+
+def _check_length(seconds: float, name: str) -> None:
+    if seconds > LONGEST_SOUND_S:
+        raise TooLong(f"{name}: is longer than {LONGEST_SOUND_S / 60:.0f} minutes")
 
 
 def _encode(clip: Clip, name: str) -> Sound:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockinterview.errors import BadAudio
 from mockinterview.report.numbers import place
-from mockinterview.report.sound import Sound, prepare_sound
+from mockinterview.report.sound import LONGEST_SOUND_S, Sound, TooLong, prepare_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from mockinterview.session import Session
+    from mockinterview.session import Session, Take
 
     SoundPath = Callable[[str], Path]
     Progress = Callable[[int, int], None]
 
-LONGEST_SOUND_S = 20 * 60.0
-"""A longer recording is left out of the page and said to be."""
-ALL_SOUND_S = 90 * 60.0
-"""Of all recordings together, about 20 MB; what comes later is left out."""
+MOST_BYTES = 9_400_000
+"""Of all recordings together as they stand in the page: with its words, ten answers stay below 10 MB."""
+BYTES_A_SECOND = 2_950
+"""The most that a second of speech takes of them, for a first choice before anything is encoded."""
+QUESTION_S = 10.0
+"""About the length of a spoken question, which the session does not say."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,14 @@ class Gap:
 
 
 TOO_LONG = Gap("gap.too_long", round(LONGEST_SOUND_S / 60))
-TOO_MUCH = Gap("gap.too_much", round(ALL_SOUND_S / 60))
+TOO_MUCH = Gap("gap.too_much")
 MISSING = Gap("gap.missing")
 
 
 def prepare_sounds(session: Session, path_of: SoundPath, progress: Progress) -> dict[str, Sound | Gap]:
     """Read and encode all sounds of a session, several at a time, as far as they fit into the page.
+
+    Answers that count come first, then questions, then other takes.
 
     Args:
         session: the session.
@@ -49,37 +54,55 @@ def prepare_sounds(session: Session, path_of: SoundPath, progress: Progress) -> 
     Returns:
         Every sound that the session names, or why it is not there.
     """
-    found: dict[str, Sound | Gap] = {}
-    fitting = []
-    left = ALL_SOUND_S
-    for name, seconds in _lengths(session).items():
-        if seconds > LONGEST_SOUND_S:
-            found[name] = TOO_LONG
-        elif seconds > left:
-            found[name] = TOO_MUCH
-        else:
-            fitting.append(name)
-            left -= seconds
-    with ThreadPoolExecutor() as pool:
-        prepared = pool.map(lambda name: _prepared(name, path_of), fitting)
-        for done, (name, sound) in enumerate(zip(fitting, prepared, strict=True), 1):
-            found[name] = sound
-            progress(done, len(fitting))
+    chosen = choose_sounds(session)
+    names = [name for name, gap in chosen.items() if gap is None]
+    found: dict[str, Sound | Gap] = {name: gap for name, gap in chosen.items() if gap is not None}
+    left = MOST_BYTES
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        prepared = pool.map(lambda name: _prepared(name, path_of), names)
+        for done, (name, sound) in enumerate(zip(names, prepared, strict=True), 1):
+            size = sound.bytes_in_page if isinstance(sound, Sound) else 0
+            found[name] = sound if size <= left else TOO_MUCH
+            left -= size if size <= left else 0
+            progress(done, len(names))
     return found
 
 
+def choose_sounds(session: Session) -> dict[str, Gap | None]:
+    """Return every sound that a session names, in the order of its weight, and why it is left out unread.
+
+    Which of the others are too large is only known when they are encoded.
+    """
+    chosen: dict[str, Gap | None] = {}
+    left = MOST_BYTES / BYTES_A_SECOND
+    for name, seconds in _lengths(session).items():
+        if seconds > LONGEST_SOUND_S:
+            chosen[name] = TOO_LONG
+        elif seconds > left:
+            chosen[name] = TOO_MUCH
+        else:
+            chosen[name] = None
+            left -= seconds
+    return chosen
+
+
 def _lengths(session: Session) -> dict[str, float]:
-    """Return every sound with its length before it is read: answers that count first, then other takes."""
+    """Return every sound with its length before it is read, the answers that count first."""
     turns = [asked for turn in session.turns for asked in (turn, turn.follow_up) if asked is not None]
-    counted = [turn.take for turn in turns if turn.take is not None]
-    others = [take for turn in turns for take in turn.takes]
-    lengths = dict.fromkeys((turn.question_audio for turn in turns if turn.question_audio is not None), 0.0)
-    return {take.audio: place(take.duration) or 0.0 for take in (*counted, *others)} | lengths
+    counted = _takes(turn.take for turn in turns if turn.take is not None)
+    questions = {turn.question_audio: QUESTION_S for turn in turns if turn.question_audio is not None}
+    others = _takes(take for turn in turns for take in turn.takes)
+    return counted | questions | others
+
+
+def _takes(takes: Iterable[Take]) -> dict[str, float]:
+    return {take.audio: place(take.duration) or 0.0 for take in takes}
 
 
 def _prepared(name: str, path_of: SoundPath) -> Sound | Gap:
     try:
-        sound = prepare_sound(path_of(name))
+        return prepare_sound(path_of(name))
+    except TooLong:
+        return TOO_LONG
     except BadAudio:
         return MISSING
-    return TOO_LONG if sound.duration > LONGEST_SOUND_S else sound
