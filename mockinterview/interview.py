@@ -387,8 +387,15 @@ class _Listener:
 
 
 def _meanwhile(work: Callable[[], None]) -> None:
+    def attempt() -> None:
+        try:
+            work()
+        except RuntimeError:  # once the program ends, Python lets no library register with it any more
+            if threading.main_thread().is_alive():
+                raise
+
     # Not a daemon: an interpreter that ends while a library is being imported aborts.
-    threading.Thread(target=work, name="meanwhile").start()
+    threading.Thread(target=attempt, name="meanwhile").start()
 
 
 def _clip_of(recording: Recording) -> Clip | None:

@@ -164,7 +164,7 @@ def test_ctrl_c_at_every_stage_keeps_the_session_and_ends_with_130(
         rehearsing.interrupt()
         code, _ = rehearsing.end()
     assert code == 130, "\n".join(rehearsing.lines)
-    assert not any("Traceback" in line for line in rehearsing.lines)
+    assert not any("Traceback" in line for line in rehearsing.lines), "\n".join(rehearsing.lines)
     assert SessionStore.default().load("last").ended is not None
 
 

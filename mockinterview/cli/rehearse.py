@@ -206,11 +206,12 @@ class _Rehearsal:
 
     def _warm_up(self) -> None:
         """Do what nobody waits for, once the first question is being spoken."""
-        from mockinterview.cli.preparing import prepare_quietly
-        from mockinterview.store import SessionStore
-
         warm_up()
-        prepare_quietly(SessionStore.default(), self._recovered)
+        if self._recovered:
+            from mockinterview.cli.preparing import prepare_quietly
+            from mockinterview.store import SessionStore
+
+            prepare_quietly(SessionStore.default(), self._recovered)
 
     def _parts(
         self, stack: ExitStack, recogniser: WhisperProcess, keeper: Keeper, candidate: Candidate | None
