@@ -39,8 +39,10 @@ def read_clip(path: Path) -> Clip:
 
 
 def _clip(samples: np.ndarray[tuple[int, int], np.dtype[np.float32]], sample_rate: int) -> Clip:
-    mono = samples.mean(axis=1, dtype=np.float32)
-    return Clip(np.clip(np.nan_to_num(mono), -1.0, 1.0).astype(np.float32, copy=False), sample_rate)
+    # A mean over a single channel would take longer than all the rest.
+    mono = samples.mean(axis=1, dtype=np.float32) if samples.shape[1] > 1 else samples[:, 0].copy()
+    np.nan_to_num(mono, copy=False)
+    return Clip(np.clip(mono, -1.0, 1.0, out=mono), sample_rate)
 
 
 def _read_with_ffmpeg(path: Path) -> Clip:

@@ -106,11 +106,12 @@ class Background:
 
     Attributes:
         warm_up: load what the first answer needs; called once the first question is being spoken.
-        take_kept: prepare what a later look at the rehearsal needs; called with the sound of each take.
+        sound_kept: prepare what a later look at the rehearsal needs; called with each question's and each
+            take's sound.
     """
 
     warm_up: Callable[[], None] = _nothing
-    take_kept: Callable[[Path], None] = lambda _: None
+    sound_kept: Callable[[Path], None] = lambda _: None
 
 
 @dataclass(frozen=True)
@@ -201,11 +202,15 @@ class Interview:
         self._parts.screen.show(replace(asked, spoken=playing is not None))
         self._load_the_rest()
         start = keeper.start_follow_up if asked.is_follow_up else keeper.start_turn
-        self._keep(lambda: start(asked.question, clip))
+        self._look_after(self._keep(lambda: start(asked.question, clip)))
         wish = self._attend(playing)
         while wish is Command.AGAIN:
             wish = self._attend(self._begin(clip))
         return wish if wish in (Command.QUIT, Command.SKIP) else None
+
+    def _look_after(self, sound: Path | None) -> None:
+        if sound is not None:
+            _meanwhile(partial(self._background.sound_kept, sound))
 
     def _load_the_rest(self) -> None:
         if self._cold:
@@ -268,8 +273,7 @@ class Interview:
         sound = self._keep(
             lambda: parts.keeper.keep_take(recording, answer.transcript, answer.analysis, answer.findings)
         )
-        if answer.analysis is not None and sound is not None:
-            _meanwhile(partial(self._background.take_kept, sound))
+        self._look_after(sound)
         return answer
 
     def _record(self, asked: QuestionAsked) -> Recording:

@@ -148,11 +148,11 @@ class Keeper(Protocol):
     def path(self) -> Path:
         """The session's folder."""
 
-    def start_turn(self, question: Question, clip: Clip | None) -> None:
-        """Begin the next turn; `clip` is the question as it was heard."""
+    def start_turn(self, question: Question, clip: Clip | None) -> Path | None:
+        """Begin the next turn; `clip` is the question as it was heard. Return its sound, None without one."""
 
-    def start_follow_up(self, question: Question, clip: Clip | None) -> None:
-        """Begin the follow-up of the running turn."""
+    def start_follow_up(self, question: Question, clip: Clip | None) -> Path | None:
+        """Begin the follow-up of the running turn; as `start_turn`."""
 
     def part_path(self, *, follow_up: bool = False) -> Path:
         """Return where the next take of the running turn, or of its follow-up, is recorded (`….part.wav`)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +28,7 @@ from mockinterview.events import (
     SessionEnded,
     Stuck,
 )
-from mockinterview.interview import Interview, Options, Parts
+from mockinterview.interview import Background, Interview, Options, Parts
 from mockinterview.ports import Command, Playback, Trouble
 from mockinterview.recognition.scripted import ScriptedTranscriber
 from mockinterview.screen.scripted import ScriptedScreen
@@ -208,6 +209,19 @@ def test_an_answer_is_asked_recorded_judged_and_kept(parts: Parts, folder: Sessi
     assert turn.take.findings
     assert (folder.path / turn.take.audio).is_file()
     assert SessionStore(folder.path.parent).load("last") == session
+
+
+def test_every_sound_is_looked_after_in_the_background(parts: Parts, folder: SessionFolder) -> None:
+    """The spoken questions and all takes, so that the page of the rehearsal opens at once."""
+    kept: list[str] = []
+    background = Background(sound_kept=lambda path: kept.append(path.name))
+    person = ScriptedScreen([None, Command.AGAIN, *[None] * 9])
+    Interview(replace(parts, screen=person), Options(follow_ups=False), background).run((question(),), "x")
+    for thread in threading.enumerate():
+        if thread.name == "meanwhile":
+            thread.join()
+    assert sorted(kept) == ["01-question.flac", "01-take-1.flac", "01-take-2.flac"]
+    assert all((folder.path / name).is_file() for name in kept)
 
 
 def test_the_recogniser_hears_while_the_person_speaks(parts: Parts) -> None:

@@ -79,21 +79,21 @@ class SessionFolder:
 
     # --- the rehearsal ------------------------------------------------------------------------------
 
-    def start_turn(self, question: Question, spoken: Clip | None = None) -> None:
-        """Begin the next turn; `spoken` is the question as it was heard.
+    def start_turn(self, question: Question, spoken: Clip | None = None) -> Path | None:
+        """Begin the next turn; `spoken` is the question as it was heard. Return where its sound lies.
 
         Raises:
             StorageError: it could not be written to the disk.
         """
-        self._begin(Place(len(self.session.turns) + 1), question, spoken)
+        return self._begin(Place(len(self.session.turns) + 1), question, spoken)
 
-    def start_follow_up(self, question: Question, spoken: Clip | None = None) -> None:
-        """Ask for more within the running turn.
+    def start_follow_up(self, question: Question, spoken: Clip | None = None) -> Path | None:
+        """Ask for more within the running turn; as `start_turn`.
 
         Raises:
             StorageError: it could not be written to the disk.
         """
-        self._begin(Place(len(self.session.turns), follow_up=True), question, spoken)
+        return self._begin(Place(len(self.session.turns), follow_up=True), question, spoken)
 
     def part_path(self, *, follow_up: bool = False) -> Path:
         """Return where the next answer is to be recorded; never a file that is there already."""
@@ -205,7 +205,7 @@ class SessionFolder:
 
     # --- steps --------------------------------------------------------------------------------------
 
-    def _begin(self, place: Place, question: Question, clip: Clip | None) -> None:
+    def _begin(self, place: Place, question: Question, clip: Clip | None) -> Path | None:
         name, problem = None, None
         if clip is not None and len(clip.samples):
             try:
@@ -216,6 +216,7 @@ class SessionFolder:
         self._save()
         if problem is not None:
             raise problem
+        return None if name is None else self.path / name
 
     def _keep_question(self, place: Place, clip: Clip) -> str:
         from mockinterview.audio_file import write_clip
