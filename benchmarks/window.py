@@ -1,8 +1,8 @@
 """Encoding only the sound that is there, against Whisper's whole window: `python -m benchmarks.window`.
 
 Two voices read answers (see `fillers_sound`); the length of the silence behind the sound was chosen on other
-recordings. Each is cut into pieces as a whole recording is. Word errors, with 95 % intervals over resampled
-answers, and seconds a piece.
+recordings. Each is cut into pieces as a running answer is, and only the short pieces differ. Word errors,
+with 95 % intervals over resampled answers, and seconds for each short piece.
 """
 
 from __future__ import annotations
@@ -20,18 +20,20 @@ from benchmarks.models import model_for
 from benchmarks.speech_maker import recording, scripts
 from benchmarks.voices import can_speak
 from benchmarks.word_errors import word_error_rate
-from mockinterview.recognition.cutting import pieces
 from mockinterview.recognition.messages import WhisperOptions
 from mockinterview.recognition.recogniser import Recogniser
+from mockinterview.speech.activity import BLOCK, VoiceActivity
+from mockinterview.speech.cutter import Cutter
 
 if TYPE_CHECKING:
     from benchmarks.speech_maker import Recording
+    from mockinterview.clip import Clip
+    from mockinterview.ports import Piece
 
 MODELS = ("tiny.en", "base.en")
 ANSWERS = 12
 """So many of each voice."""
 
-WHOLE_WINDOW_S = 30.0
 RESAMPLED = 2000
 
 
@@ -42,8 +44,8 @@ class Row:
     Attributes:
         words: in each script.
         errors: word errors in each answer.
-        seconds: for each piece.
-        pieces: how many.
+        seconds: for each short piece.
+        pieces: how many short ones.
     """
 
     words: tuple[int, ...]
@@ -63,14 +65,27 @@ def measure(made: list[Recording], recogniser: Recogniser) -> Row:
     for answer in made:
         script = " ".join(word.text for word in answer.words)
         heard = []
-        for piece in pieces(answer.clip):
+        for piece in live_pieces(answer.clip):
             began = time.monotonic()
             heard += [word.text for word in recogniser.recognise(piece.clip).words]
-            took += time.monotonic() - began
-            count += 1
+            if piece.clip.duration <= WhisperOptions.short:
+                took += time.monotonic() - began
+                count += 1
         words.append(len(script.split()))
         errors.append(word_error_rate(script, " ".join(heard)) * words[-1])
     return Row(tuple(words), tuple(errors), took / count, count)
+
+
+def live_pieces(clip: Clip) -> list[Piece]:
+    """Cut an answer as it would have been cut while it was spoken."""
+    activity, cutter = VoiceActivity(), Cutter()
+    last: dict[float, Piece] = {}  # a later piece with the same start replaces the earlier one
+    for block in clip.samples[: len(clip.samples) // BLOCK * BLOCK].reshape(-1, BLOCK):
+        if piece := cutter.push(block, activity.decide(block)):
+            last[piece.start] = piece
+    if piece := cutter.finish():
+        last[piece.start] = piece
+    return [last[start] for start in sorted(last)]
 
 
 def difference(whole: Row, short: Row) -> tuple[float, float, float]:
@@ -92,13 +107,13 @@ def main() -> None:
         for voice in UNHEARD_VOICES
         for script in scripts(voice, held_back=True, count=ANSWERS)
     ]
-    print(f"{len(made)} answers                 word errors   seconds a piece")
+    print(f"{len(made)} answers                 word errors   seconds a short piece")
     with tempfile.TemporaryDirectory() as folder:
         for name in MODELS:
             source, _ = model_for(name, Path(folder))
             rows = {}
             for encoded, options in {
-                "whole window": WhisperOptions(silence_behind=WHOLE_WINDOW_S),
+                "whole window": WhisperOptions(short=0.0),
                 "the sound and 4 s": WhisperOptions(),
             }.items():
                 recogniser = Recogniser(source, options)

@@ -22,15 +22,16 @@ class WhisperOptions:
         tokens_per_second: an upper bound for what is written (no one speaks faster than 10), against loops.
         temperatures: what is tried in turn where a decoding loops or is unsure: greedy first, then once with
             some chance in it. Each try costs a whole decoding, so there is no third.
-        silence_behind: seconds of silence that are encoded behind the sound. Whisper fills up its window of
-            30 s, which is most of the cost of a short piece; words stay as good with less
-            (`python -m benchmarks.window`).
+        short: a piece up to so many seconds is not filled up to Whisper's window of 30 s, which would be most
+            of its cost; longer ones are, as there is little to save (`python -m benchmarks.window`).
+        silence_behind: seconds of silence that are encoded behind a short piece, at most 30 s less `short`.
     """
 
     threads: int | None = None
     language: str = "en"
     tokens_per_second: float = 10.0
     temperatures: tuple[float, ...] = (0.0, 0.4)
+    short: float = 15.0
     silence_behind: float = 4.0
 
 

@@ -128,8 +128,9 @@ class Recogniser:
         from whisper.audio import N_FRAMES, N_SAMPLES, log_mel_spectrogram, pad_or_trim
 
         hops = min(round(clip.duration * HOPS_PER_SECOND), N_FRAMES)
-        behind = round(self._options.silence_behind * HOPS_PER_SECOND)
-        encoded = min((hops + behind + 1) // 2, N_FRAMES // 2)
+        encoded = N_FRAMES // 2
+        if clip.duration <= self._options.short:
+            encoded = (hops + round(self._options.silence_behind * HOPS_PER_SECOND) + 1) // 2
         # As whisper.transcribe does: of the sound with silence behind it, then cut and padded.
         mel = log_mel_spectrogram(
             torch.from_numpy(clip.samples.copy()), self._model.dims.n_mels, padding=N_SAMPLES
