@@ -22,6 +22,7 @@ BENCHMARKS = {
     "achievement": ("achievement",),
     "achievement in sound": ("achievement_sound",),
     "window": ("window",),
+    "overlap": ("overlap",),
     "start": ("start",),
     "first question": ("first_question",),
     "wait, tiny.en, 90 s": ("wait", "--dims", "tiny.en", "--seconds", "90", "--runs", "3"),
