@@ -148,8 +148,10 @@ class TerminalStage:
 
     def tell(self, text: str) -> None:
         """Write a message on stderr."""
+        from mockinterview.plain_text import plain_text
+
         self.end()
-        click.echo(text, err=True)
+        click.echo(click.wrap_text(plain_text(text), self._width) if sys.stderr.isatty() else text, err=True)
 
     def key(self) -> Key | None:
         """Return what the oldest key or typed line asks for."""
