@@ -81,7 +81,7 @@ def test_every_step_is_on_the_disk_at_once(store: SessionStore) -> None:
     """After each step, what the disk says equals the session in memory."""
     folder = begin(store)
     example = Example("partial", False, None, None, None, ("result",))
-    steps: tuple[Callable[[], None], ...] = (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: folder.start_turn(QUESTION, Clip.silence(0.2)),
         lambda: answer(folder),
         lambda: answer(folder, TRANSCRIPT),
