@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 from benchmarks.answers import FIXTURES
 from benchmarks.models import model_for
-from benchmarks.window import MODELS, Row, difference, live_pieces
+from benchmarks.window import MODELS, WordErrors, difference, live_pieces
 from benchmarks.word_errors import word_error_rate
 from mockinterview.audio_file import read_clip
 from mockinterview.clip import SAMPLE_RATE, Clip
-from mockinterview.recognition import checkpoint, weights
 from mockinterview.recognition.messages import WhisperOptions
-from mockinterview.recognition.recogniser import Recogniser
+from mockinterview.recognition.recogniser import Recogniser, load_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,14 +39,14 @@ def recorded() -> list[Recorded]:
     ]
 
 
-def errors(answers: list[Recorded], heard: Callable[[Clip], str]) -> Row:
+def errors(answers: list[Recorded], heard: Callable[[Clip], str]) -> WordErrors:
     """Return the word errors of one way of recognising."""
     words = tuple(len(script.split()) for _, script in answers)
     wrong = tuple(
         word_error_rate(script, heard(clip)) * count
         for (clip, script), count in zip(answers, words, strict=True)
     )
-    return Row(words, wrong, 0.0, 0)
+    return WordErrors(words, wrong)
 
 
 def running(source: ModelSource) -> Callable[[Clip], str]:
@@ -65,9 +64,7 @@ def whole(source: ModelSource) -> Callable[[Clip], str]:
     """Return what hears a clip as `whisper.transcribe` does."""
     import whisper
 
-    if source.package is not None and not source.path.exists():
-        checkpoint.save(source.path, *weights.read_package(source.package))
-    model = checkpoint.load(source.path).float()
+    model = load_model(source).float()
     return lambda clip: str(whisper.transcribe(model, clip.samples, language="en", fp16=False)["text"])
 
 

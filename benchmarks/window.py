@@ -38,20 +38,16 @@ RESAMPLED = 2000
 
 
 @dataclass(frozen=True)
-class Row:
-    """One way of encoding.
+class WordErrors:
+    """What one way of recognising gets wrong.
 
     Attributes:
         words: in each script.
         errors: word errors in each answer.
-        seconds: for each short piece.
-        pieces: how many short ones.
     """
 
     words: tuple[int, ...]
     errors: tuple[float, ...]
-    seconds: float
-    pieces: int
 
     @property
     def rate(self) -> float:
@@ -59,8 +55,8 @@ class Row:
         return sum(self.errors) / sum(self.words)
 
 
-def measure(made: list[Recording], recogniser: Recogniser) -> Row:
-    """Recognise every recording piece by piece."""
+def measure(made: list[Recording], recogniser: Recogniser) -> tuple[WordErrors, float]:
+    """Recognise every recording piece by piece; return the errors, and the seconds for a short piece."""
     words, errors, count, took = [], [], 0, 0.0
     for answer in made:
         script = " ".join(word.text for word in answer.words)
@@ -73,7 +69,7 @@ def measure(made: list[Recording], recogniser: Recogniser) -> Row:
                 count += 1
         words.append(len(script.split()))
         errors.append(word_error_rate(script, " ".join(heard)) * words[-1])
-    return Row(tuple(words), tuple(errors), took / count, count)
+    return WordErrors(tuple(words), tuple(errors)), took / count
 
 
 def live_pieces(clip: Clip) -> list[Piece]:
@@ -88,7 +84,7 @@ def live_pieces(clip: Clip) -> list[Piece]:
     return [last[start] for start in sorted(last)]
 
 
-def difference(whole: Row, short: Row) -> tuple[float, float, float]:
+def difference(whole: WordErrors, short: WordErrors) -> tuple[float, float, float]:
     """Return by how many points the word error rate grows, with its 95 % interval over resampled answers."""
     chosen = np.random.default_rng(0).integers(0, len(whole.words), (RESAMPLED, len(whole.words)))
     more = np.array(short.errors) - np.array(whole.errors)
@@ -118,8 +114,8 @@ def main() -> None:
             }.items():
                 recogniser = Recogniser(source, options)
                 recogniser.warm_up()
-                rows[encoded] = row = measure(made, recogniser)
-                print(f"{source.name:<8} {encoded:<18} {row.rate:>10.4f} {row.seconds:>17.2f}")
+                rows[encoded], seconds = measure(made, recogniser)
+                print(f"{source.name:<8} {encoded:<18} {rows[encoded].rate:>10.4f} {seconds:>17.2f}")
             grown, low, high = difference(*rows.values())
             print(f"{source.name:<8} grown by {grown:+.2f} points (95 %: {low:+.2f} to {high:+.2f})")
 

@@ -15,6 +15,8 @@ from mockinterview.errors import BadAudio
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
 FFMPEG_TIMEOUT_S = 300
 
 
@@ -35,10 +37,11 @@ def read_clip(path: Path) -> Clip:
         samples, sample_rate = soundfile.read(path, dtype="float32", always_2d=True)
     except (soundfile.LibsndfileError, RuntimeError):
         return _read_with_ffmpeg(path)
-    return _clip(samples, sample_rate)
+    return mixed_down(samples, sample_rate)
 
 
-def _clip(samples: np.ndarray[tuple[int, int], np.dtype[np.float32]], sample_rate: int) -> Clip:
+def mixed_down(samples: NDArray[np.float32], sample_rate: int) -> Clip:
+    """Return samples of shape (n, channels) as one channel, without what is no number, in [-1, 1]."""
     # A mean over a single channel would take longer than all the rest.
     mono = samples.mean(axis=1, dtype=np.float32) if samples.shape[1] > 1 else samples[:, 0].copy()
     np.nan_to_num(mono, copy=False)
@@ -60,7 +63,7 @@ def _read_with_ffmpeg(path: Path) -> Clip:
     except (subprocess.SubprocessError, OSError) as error:
         raise BadAudio(f"{path}: not a sound file that can be read") from error
     samples = np.frombuffer(done.stdout, dtype="<f4").astype(np.float32)
-    return _clip(samples.reshape(-1, 1), sample_rate)
+    return mixed_down(samples.reshape(-1, 1), sample_rate)
 
 
 def write_clip(path: Path, clip: Clip, *, file_format: str = "FLAC") -> None:

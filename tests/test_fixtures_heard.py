@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from checks_of import WORST_WER, assert_example, filled_pauses, filler_words
+from checks_of import WORST_WER, assert_example, filled_pauses, filler_words, said_fillers
 from whisper_parts import tiny, whisper
 
 from benchmarks.word_errors import word_error_rate
@@ -51,7 +51,7 @@ def test_words_and_fillers_are_those_of_the_script(entry: dict[str, Any], whispe
     answer = heard(entry, whisper)
     expected, text = entry["expected"], answer["transcript"]["text"]
     assert word_error_rate(entry["transcript"], text) <= HARD_TO_HEAR.get(entry["file"], WORST_WER)
-    said = filler_words({"fillers": [{"kind": "filler_word", "text": w} for w in expected["filler_words"]]})
+    said = said_fillers(expected)
     assert filler_words(answer) <= said
     assert filler_words(answer).total() >= LEAST_FOUND * said.total()
     assert 0 <= filled_pauses(answer) - expected["filled_pauses"] <= 1

@@ -146,10 +146,11 @@ def check_recogniser() -> Check:
     try:
         best = models.resolve().name
     except (ModelError, StorageError) as error:
-        return _failed(name, State.MISSING, error, "mockinterview model get base.en")
+        return _failed(name, State.MISSING, error, f"mockinterview model get {models.BETTER}")
     found = f"Whisper with the model {best}"
-    if best.startswith("tiny"):
-        found += "; a larger one hears accents and technical words better: mockinterview model get base.en"
+    if best in models.SMALLEST:
+        found += "; a larger one hears accents and technical words better: "
+        found += f"mockinterview model get {models.BETTER}"
     return Check(name, State.OK, found)
 
 

@@ -10,9 +10,6 @@ import click
 if TYPE_CHECKING:
     from mockinterview.recognition.models import KnownModel
 
-BETTER = "base.en"
-SMALLEST = ("tiny.en", "tiny")
-
 
 @click.group()
 def model() -> None:
@@ -78,8 +75,8 @@ def offer_better(used: str) -> None:
     from mockinterview.errors import MockInterviewError
     from mockinterview.recognition import models
 
-    better = models.known(BETTER)
-    if used not in SMALLEST or models.find(better.name) is not None:
+    better = models.known(models.BETTER)
+    if used not in models.SMALLEST or models.find(better.name) is not None:
         return
     click.echo(
         f"\nA larger model hears accents and technical words better: mockinterview model get {better.name}",

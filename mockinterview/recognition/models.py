@@ -64,6 +64,10 @@ KNOWN = {
     )
 }
 ALIASES = {"large": "large-v3", "turbo": "large-v3-turbo"}
+SMALLEST = ("tiny.en", "tiny")
+BETTER = "base.en"
+"""What those who have only one of the smallest are advised to fetch."""
+
 OLD_PICKLE = b"\x80\x02"
 
 BEST_FIRST = ("small.en", "base.en", "small", "base", "tiny.en", "tiny")

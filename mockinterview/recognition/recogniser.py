@@ -76,7 +76,7 @@ class Recogniser:
         self._options = options
         self._encoder_threads = options.threads or min(os.cpu_count() or 1, MOST_THREADS)
         torch.set_num_threads(self._encoder_threads)
-        self._model = _load(source)
+        self._model = load_model(source)
         self._tokenizer = get_tokenizer(
             self._model.is_multilingual,
             num_languages=self._model.num_languages,
@@ -227,7 +227,12 @@ def _grown(word: Word, rest: Word) -> Word:
     return replace(word, end=rest.end, text=f"{word.text}{rest.text}", probability=certain)
 
 
-def _load(source: ModelSource) -> Any:
+def load_model(source: ModelSource) -> Any:
+    """Return a `whisper.model.Whisper`, made from its package first where that was never done.
+
+    Raises:
+        ModelError: it cannot be loaded.
+    """
     if source.package is not None and not source.path.exists():
         checkpoint.save(source.path, *weights.read_package(source.package))
     return checkpoint.load(source.path)

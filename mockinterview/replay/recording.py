@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
+from mockinterview.audio_file import mixed_down
 from mockinterview.clip import Clip
 from mockinterview.errors import BadAudio
 
@@ -69,9 +70,9 @@ class Recording:
                 samples = file.read(round(STRETCH_S * rate), dtype="float32", always_2d=True)
         except (soundfile.LibsndfileError, RuntimeError):
             _refuse(self.path)
-        heard = np.clip(np.nan_to_num(samples.mean(axis=1)), -1.0, 1.0).astype(np.float32, copy=False)
-        is_whole = len(heard) < round(STRETCH_S * rate)
-        return Clip(heard if is_whole else heard[: seam_of(heard, rate)], rate)
+        heard = mixed_down(samples, rate)
+        is_whole = len(samples) < round(STRETCH_S * rate)
+        return heard if is_whole else Clip(heard.samples[: seam_of(heard.samples, rate)], rate)
 
 
 def seam_of(samples: NDArray[np.float32], sample_rate: int) -> int:
