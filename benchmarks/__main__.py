@@ -28,6 +28,7 @@ BENCHMARKS = {
     "wait, tiny.en, 90 s": ("wait", "--dims", "tiny.en", "--seconds", "90", "--runs", "3"),
     "wait, base, 90 s": ("wait", "--dims", "base.en", "--seconds", "90", "--runs", "5"),
     "wait, base, 285 s": ("wait", "--dims", "base.en", "--seconds", "285"),
+    "analyze": ("analyze",),
     "soak": ("soak",),
     "report": ("report",),
     "progress": ("progress",),

@@ -18,6 +18,7 @@ from benchmarks.recognised import transcript
 from benchmarks.speech_maker import CONDITIONS, Recording, recording, scripts
 from benchmarks.voices import can_speak
 from mockinterview.analysis.hesitations import find_hesitations
+from mockinterview.analysis.measured_sound import measure_sound
 from mockinterview.analysis.places import is_filled_pause
 from mockinterview.audio_file import read_clip
 from mockinterview.transcript import Transcript, Word
@@ -112,13 +113,13 @@ def measure(model: str = "tiny.en") -> SoundResults:
         )
         for condition in CONDITIONS
     }
-    noisy = sum(find_hesitations(made.clip, _heard(model)(made)).too_noisy for made in unheard)
+    noisy = sum(find_hesitations(measure_sound(made.clip), _heard(model)(made)).too_noisy for made in unheard)
     return SoundResults(tuple(rows), by_condition, tuple(_counted(model)), noisy)
 
 
 def both(made: Recording, words: Transcript) -> list[Span]:
     """Return the filled pauses that are written and those that are found beside it."""
-    found = find_hesitations(made.clip, words).found
+    found = find_hesitations(measure_sound(made.clip), words).found
     return written(words) + [(hesitation.start, hesitation.end) for hesitation in found]
 
 
@@ -172,7 +173,7 @@ def _counted(model: str) -> Iterator[CountedRow]:
         if "filled_pauses_count" in labels:
             clip = read_clip(file)
             words = transcript(clip, model)
-            found = len(find_hesitations(clip, words).found)
+            found = len(find_hesitations(measure_sound(clip), words).found)
             yield CountedRow(file.name, labels["filled_pauses_count"], len(written(words)), found)
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mockinterview.analysis.answer import AnswerAnalysis, analyse_answer
+from mockinterview.analysis.answer import AnswerAnalysis, analyse_answer, read_ahead
 from mockinterview.audio_file import read_clip
 from mockinterview.clip import SAMPLE_RATE
 from mockinterview.errors import BadAudio, DeviceError, RecogniserError, StorageError, VoiceError
@@ -138,6 +139,7 @@ class Interview:
         self._options = options
         self._background = background or Background()
         self._cold = True
+        self._ahead = _Ahead()
         self._told: set[str] = set()
 
     def run(self, questions: Sequence[Question], model: str | None) -> Session:
@@ -282,11 +284,12 @@ class Interview:
             self._tell(f"{problem}. Your answers are recorded; {WRITE_DOWN_LATER}.")
         parts.screen.show(Listening(asked.question))
         part = parts.keeper.part_path(follow_up=asked.is_follow_up)
-        return parts.recorder.record(part, _Listener(parts, asked.question))
+        return parts.recorder.record(part, _Listener(parts, asked.question, self._ahead))
 
     def _judge(self, question: Question, recording: Recording, first: _Answer | None) -> _Answer:
         transcript = self._transcript(recording)
-        analysis = analyse_answer(_clip_of(recording), transcript)
+        self._ahead.settle(transcript)
+        analysis = analyse_answer(recording.sound or _clip_of(recording), transcript)
         story = tell_story(first.transcript, transcript) if first else None
         findings = give_feedback(analysis, question) if story is None else story.findings
         self._parts.screen.show(FeedbackGiven(transcript, analysis, findings))
@@ -374,13 +377,17 @@ class Interview:
 class _Listener:
     """Passes a running recording on to the recogniser and the screen."""
 
-    def __init__(self, parts: Parts, question: Question) -> None:
+    def __init__(self, parts: Parts, question: Question, ahead: _Ahead) -> None:
         self._parts = parts
         self._question = question
+        self._ahead = ahead
 
     def on_progress(self, progress: Progress) -> None:
-        text = "" if self._parts.transcriber is None else self._parts.transcriber.partial().text
+        transcriber = self._parts.transcriber
+        text = "" if transcriber is None else transcriber.partial().text
         self._parts.screen.show(Heard(progress, self._question, text))
+        if transcriber is not None and progress.countdown is not None:
+            self._ahead.read(transcriber.settled())
 
     def on_piece(self, piece: Piece) -> None:
         if self._parts.transcriber is not None:
@@ -388,6 +395,27 @@ class _Listener:
 
     def command(self) -> Command | None:
         return self._parts.screen.command()
+
+
+class _Ahead:
+    """Checks the words of an answer that may be over, while its silence still counts down."""
+
+    def __init__(self) -> None:
+        self._worker = ThreadPoolExecutor(1, "ahead")
+        self._read: Transcript | None = None
+        self._done: Future[None] | None = None
+
+    def read(self, transcript: Transcript | None) -> None:
+        """Begin to check words, unless that was done or others are being checked; returns at once."""
+        busy = self._done is not None and not self._done.done()
+        if transcript is not None and not busy and transcript != self._read:
+            self._read = transcript
+            self._done = self._worker.submit(read_ahead, transcript)
+
+    def settle(self, transcript: Transcript | None) -> None:
+        """Wait until these words are checked, where that was begun."""
+        if self._done is not None and transcript == self._read:
+            self._done.exception()
 
 
 def _meanwhile(work: Callable[[], None]) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from mockinterview.analysis.measured_sound import MeasuredSound
     from mockinterview.transcript import Transcript
 
 
@@ -124,6 +125,7 @@ class Recording:
         trouble: what was wrong with the sound, None where nothing was.
         lost_samples: samples the program failed to fetch in time (0 is the promise).
         unwritten: the end of the sound where the disk did not take it, at the same rate; else None.
+        sound: what was measured of the sound while it went on, None where it went on too long for that.
     """
 
     path: Path
@@ -133,6 +135,7 @@ class Recording:
     trouble: Trouble | None = None
     lost_samples: int = 0
     unwritten: Clip | None = None
+    sound: MeasuredSound | None = None
 
 
 class Recorder(Protocol):
@@ -223,6 +226,9 @@ class Transcriber(Protocol):
 
     def partial(self) -> Transcript:
         """Return what is recognised so far; returns at once."""
+
+    def settled(self) -> Transcript | None:
+        """Return what is recognised, None while a submitted piece is outstanding; returns at once."""
 
     def finish(self, timeout: float) -> Transcript:
         """Wait for the pieces that were submitted, return the whole answer and forget it.

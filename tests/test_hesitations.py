@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from mockinterview.analysis.hesitations import Hesitation, Hesitations, find_hesitations
+from mockinterview.analysis.measured_sound import measure_sound
 from mockinterview.analysis.places import places
 from mockinterview.analysis.sound_features import sound_features
 from mockinterview.audio_file import read_clip
@@ -71,7 +72,7 @@ def answer(island: Sound, gap_s: float = 1.6, doubt: float | None = None) -> tup
 
 def found_in(clip: Clip, transcript: Transcript) -> tuple[Hesitation, ...]:
     """Return what is found in a recording that is not too noisy."""
-    hesitations = find_hesitations(clip, transcript)
+    hesitations = find_hesitations(measure_sound(clip), transcript)
     assert not hesitations.too_noisy
     return hesitations.found
 
@@ -88,21 +89,21 @@ def found_in(clip: Clip, transcript: Transcript) -> tuple[Hesitation, ...]:
 def test_nothing_is_heard_in_nothing(samples: Sound) -> None:
     """Sound without content holds no hesitation, whatever the words."""
     transcript = Transcript.from_words([Word(0.5, 0.9, "hello"), Word(2.5, 3.0, "there")])
-    assert find_hesitations(Clip(samples.astype(np.float32)), transcript).found == ()
+    assert find_hesitations(measure_sound(Clip(samples.astype(np.float32))), transcript).found == ()
 
 
 @pytest.mark.parametrize("transcript", [Transcript("", ()), Transcript.from_text("so we went")])
 def test_without_times_there_is_nothing_to_be_found(transcript: Transcript) -> None:
     """No words, or words without times, say nothing about where a filled pause is missing."""
     clip, _, _ = answer(vowel(0.4, SCHWA))
-    assert find_hesitations(clip, transcript) == Hesitations()
+    assert find_hesitations(measure_sound(clip), transcript) == Hesitations()
 
 
 def test_noise_is_too_noisy_to_count() -> None:
     """Where speech hardly stands out of the noise, that is said, and nothing is counted."""
     clip, transcript, _ = answer(vowel(0.4, SCHWA))
     drowned = Clip((clip.samples + noise(clip.duration, 0.3)[: len(clip.samples)]).astype(np.float32))
-    assert find_hesitations(drowned, transcript) == Hesitations(too_noisy=True)
+    assert find_hesitations(measure_sound(drowned), transcript) == Hesitations(too_noisy=True)
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 44_100])
@@ -196,7 +197,7 @@ TIMES = st.none() | st.floats(-1e9, 1e9) | st.sampled_from([float("nan"), float(
 def test_broken_times_do_no_harm(words: list[Word]) -> None:
     """Whatever times the words have, what is found lies in order, apart and inside the clip."""
     clip, _, _ = answer(vowel(0.4, SCHWA))
-    found = find_hesitations(clip, Transcript.from_words(words)).found
+    found = find_hesitations(measure_sound(clip), Transcript.from_words(words)).found
     assert all(0 <= hesitation.start < hesitation.end <= clip.duration for hesitation in found)
     assert all(before.end < after.start for before, after in pairwise(found))
 
@@ -206,7 +207,8 @@ def test_tones_do_no_harm() -> None:
     t = np.arange(10 * SAMPLE_RATE) / SAMPLE_RATE
     melody = 0.2 * np.sin(2 * np.pi * np.repeat([262.0, 330.0, 392.0, 523.0] * 5, SAMPLE_RATE // 2) * t)
     words = [Word(i + 0.2, i + 0.6, "words") for i in range(8)]
-    found = find_hesitations(Clip(melody.astype(np.float32)), Transcript.from_words(words)).found
+    sound = measure_sound(Clip(melody.astype(np.float32)))
+    found = find_hesitations(sound, Transcript.from_words(words)).found
     assert len(found) <= 9
 
 

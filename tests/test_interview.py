@@ -14,6 +14,7 @@ import pytest
 from full_disk import full_disk
 from makers import question
 
+from mockinterview.analysis.answer import analyse_answer
 from mockinterview.audio_file import read_clip
 from mockinterview.clip import Clip
 from mockinterview.errors import DeviceLost, NoSoundSystem, RecogniserError, StorageError, VoiceError
@@ -119,6 +120,17 @@ class Prepared(Tone):
         return super().clip(text)
 
 
+class Early(ScriptedTranscriber):
+    """A recogniser that has words while the silence still counts down, though not always the last ones."""
+
+    asked = 0
+
+    def settled(self) -> Transcript | None:
+        """Return nothing, then words that will change, then those that stay."""
+        self.asked += 1
+        return (None, RESULT, WITHOUT_RESULT)[min(self.asked - 1, 2)]
+
+
 class Chooser(ScriptedScreen):
     """A person who answers each choice that is offered, and may press keys during the second answer."""
 
@@ -188,6 +200,18 @@ def run(parts: Parts, *questions: Question, options: Options | None = None) -> t
 def notices(events: list[Event]) -> list[str]:
     """Return the lines the person was told."""
     return [event.text for event in events if isinstance(event, Notice)]
+
+
+@pytest.mark.parametrize("last", [RESULT, WITHOUT_RESULT], ids=["changed", "stayed"])
+def test_words_that_were_checked_ahead_never_stand_for_others(parts: Parts, last: Transcript) -> None:
+    """The feedback is on the words that were recognised in the end, whatever was checked before that."""
+    early = Early([last])
+    session, _ = run(replace(parts, transcriber=early), options=Options(follow_ups=False))
+    (take,) = session.turns[0].takes
+    assert early.asked > 2
+    assert take.transcript == last
+    assert take.analysis is not None
+    assert take.analysis.example == analyse_answer(None, last).example
 
 
 def test_an_answer_is_asked_recorded_judged_and_kept(parts: Parts, folder: SessionFolder) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mockinterview.analysis.level import measure_level
 from mockinterview.analysis.pauses import SpeechSpan, pauses_between, speech_spans, word_spans
 from mockinterview.clip import Clip
 from mockinterview.transcript import Transcript, Word
@@ -53,7 +54,7 @@ def spoken_twice(rate: int = RATE) -> np.ndarray:
 )
 def test_nobody_speaks(samples: np.ndarray) -> None:
     """Where nobody speaks there is no span."""
-    assert speech_spans(clip(samples)) == ()
+    assert speech_spans(measure_level(clip(samples))) == ()
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 44_100, 48_000])
@@ -71,9 +72,8 @@ def test_speech_is_found_whatever_the_recording(rate: int, gain: float, loudness
     """The two stretches of speech are found within 50 ms at any rate, loudness and noise."""
     clean = np.clip(spoken_twice(rate) * gain, -1, 1)
     tone = hum * np.sin(2 * np.pi * 50 * np.arange(len(clean)) / rate)
-    found = speech_spans(
-        clip(clean + noise(len(clean) / rate, loudness, rate)[: len(clean)] + tone, rate=rate)
-    )
+    sound = clip(clean + noise(len(clean) / rate, loudness, rate)[: len(clean)] + tone, rate=rate)
+    found = speech_spans(measure_level(sound))
     assert [time for span in found for time in (span.start, span.end)] == pytest.approx(
         [0.5, 1.5, 2.5, 4.0], abs=0.05
     )
@@ -83,13 +83,14 @@ def test_short_answer_in_a_long_silence() -> None:
     """One second of speech in a minute of a quiet room is found."""
     sound = noise(60.0, 0.001)
     sound[30 * RATE : 31 * RATE] += voice(1.0)
-    (span,) = speech_spans(clip(sound))
+    (span,) = speech_spans(measure_level(clip(sound)))
     assert (span.start, span.end) == pytest.approx((30.0, 31.0), abs=0.05)
 
 
 def test_stop_consonants_are_no_gaps() -> None:
     """A silence of 0.1 s inside a word does not end the stretch of speech."""
-    (span,) = speech_spans(clip(np.zeros(RATE), voice(0.5), np.zeros(RATE // 10), voice(0.5), np.zeros(RATE)))
+    sound = clip(np.zeros(RATE), voice(0.5), np.zeros(RATE // 10), voice(0.5), np.zeros(RATE))
+    (span,) = speech_spans(measure_level(sound))
     assert (span.start, span.end) == pytest.approx((1.0, 2.1), abs=0.05)
 
 
@@ -102,7 +103,7 @@ def test_spans_are_in_order_disjoint_and_inside(parts: list[tuple[float, int]], 
     sound = clip(
         np.zeros(0), *(np.full(size, level) * (-1) ** np.arange(size) for level, size in parts), rate=rate
     )
-    spans = speech_spans(sound)
+    spans = speech_spans(measure_level(sound))
     times = [time for span in spans for time in (span.start, span.end)]
     assert all(before < after for before, after in pairwise(times))
     assert all(0 <= time <= sound.duration for time in times)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from full_disk import full_disk
 
+from mockinterview.analysis.measured_sound import measure_sound
 from mockinterview.audio_file import read_clip
 from mockinterview.clip import SAMPLE_RATE, Clip
 from mockinterview.errors import DeviceLost, StorageError
@@ -193,6 +194,25 @@ def test_a_piece_is_the_sound_at_its_time(path: Path, line: Clip) -> None:
         count = min(len(piece.clip.samples), len(sound.samples) - first)
         error = piece.clip.samples[:count] - sound.samples[first:][:count]
         assert np.sqrt(np.mean(np.square(error))) < 0.002
+
+
+@pytest.mark.parametrize("rate", [8_000, 16_000, 44_100])
+def test_what_was_measured_meanwhile_is_what_the_file_shows(path: Path, line: Clip, rate: int) -> None:
+    """The checks say the same of the running sound as of the kept file, to the last bit."""
+    sound = record(path, joined(1.0, line).resampled(rate), Follower()).sound
+    assert sound is not None
+    kept = measure_sound(read_clip(path))
+    assert sound.duration == kept.duration
+    np.testing.assert_array_equal(sound.level.db, kept.level.db)
+    np.testing.assert_array_equal(sound.features.spectrum_db, kept.features.spectrum_db)
+
+
+def test_the_sound_of_a_very_long_answer_is_not_held(path: Path, line: Clip) -> None:
+    """Beyond the limit nothing measured stays in memory: the file is there to be measured."""
+    options = RecorderOptions(longest_measured=2.0)
+    recording = AnswerRecorder(RecordedMicrophone(joined(1.0, line)), options).record(path, Follower())
+    assert recording.duration > 2.0
+    assert recording.sound is None
 
 
 def test_a_thinking_pause_of_two_seconds_ends_nothing(path: Path, line: Clip) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mockinterview.analysis.achievement import Example, judge_example, says_no_example
 from mockinterview.analysis.fillers import Filler, find_fillers
 from mockinterview.analysis.hesitations import Hesitations, find_hesitations, load_judge
-from mockinterview.analysis.level import measure_level
+from mockinterview.analysis.measured_sound import MeasuredSound, measure_sound
 from mockinterview.analysis.pace import Length, measure_length
 from mockinterview.analysis.pauses import Pause, pauses_between, speech_spans, word_spans
 from mockinterview.analysis.repetitions import Repetition, find_repetitions
-from mockinterview.clip import SAMPLE_RATE
 from mockinterview.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -47,30 +47,55 @@ class AnswerAnalysis:
         return len(self.fillers) + len(self.hesitations.found)
 
 
-def analyse_answer(clip: Clip | None, transcript: Transcript | None) -> AnswerAnalysis:
+@dataclass(frozen=True)
+class _Wording:
+    """What an answer's words say by themselves, whatever they sounded like."""
+
+    fillers: tuple[Filler, ...] = ()
+    repetitions: tuple[Repetition, ...] = ()
+    example: Example | None = None
+    says_no_example: bool = False
+
+
+def read_ahead(transcript: Transcript) -> None:
+    """Check the words of an answer that may be over, so that `analyse_answer` finds it done."""
+    _wording(transcript)
+
+
+@lru_cache(maxsize=2)
+def _wording(transcript: Transcript) -> _Wording:
+    return _Wording(
+        find_fillers(transcript),
+        find_repetitions(transcript),
+        judge_example(transcript),
+        says_no_example(transcript),
+    )
+
+
+def analyse_answer(sound: Clip | MeasuredSound | None, transcript: Transcript | None) -> AnswerAnalysis:
     """Check an answer from its sound, its words, or both.
 
-    Without a transcript only duration and pauses are known; without a clip no hesitations are sought.
+    Without a transcript only duration and pauses are known; without sound no hesitations are sought.
     """
     hesitations = Hesitations()
     duration: float | None
-    if clip is not None:
-        clip = clip.resampled(SAMPLE_RATE)
-        level = measure_level(clip)
-        duration, spans = clip.duration, speech_spans(clip, level)
+    if sound is not None:
+        measured = sound if isinstance(sound, MeasuredSound) else measure_sound(sound)
+        duration, spans = measured.duration, speech_spans(measured.level)
         if transcript is not None and transcript.timed:
-            hesitations = find_hesitations(clip, transcript, level)
+            hesitations = find_hesitations(measured, transcript)
     else:
         spans = word_spans(transcript) if transcript else ()
         duration = spans[-1].end if spans else None
+    wording = _wording(transcript) if transcript else _Wording()
     return AnswerAnalysis(
-        fillers=find_fillers(transcript) if transcript else (),
-        repetitions=find_repetitions(transcript) if transcript else (),
+        fillers=wording.fillers,
+        repetitions=wording.repetitions,
         hesitations=hesitations,
         length=measure_length(duration, spans, transcript),
         pauses=pauses_between(spans),
-        example=judge_example(transcript) if transcript else None,
-        says_no_example=says_no_example(transcript) if transcript else False,
+        example=wording.example,
+        says_no_example=wording.says_no_example,
     )
 
 

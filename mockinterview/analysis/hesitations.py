@@ -12,19 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mockinterview.analysis.candidates import candidates, pieces
-from mockinterview.analysis.level import measure_level
 from mockinterview.analysis.places import is_filled_pause, places
 from mockinterview.analysis.shape import doubt, shape, sound
-from mockinterview.analysis.sound_features import sound_features
-from mockinterview.clip import SAMPLE_RATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mockinterview.analysis.candidates import Candidate
-    from mockinterview.analysis.level import Level
+    from mockinterview.analysis.measured_sound import MeasuredSound
     from mockinterview.analysis.shape import Sound
-    from mockinterview.clip import Clip
     from mockinterview.transcript import Transcript
 
 Evidence = Literal["recogniser", "sound"]
@@ -108,25 +104,20 @@ class Judge:
         return odds
 
 
-def find_hesitations(clip: Clip, transcript: Transcript, level: Level | None = None) -> Hesitations:
+def find_hesitations(measured: MeasuredSound, transcript: Transcript) -> Hesitations:
     """Return the hesitations of an answer.
 
     Sounds in the time that the words leave free, and where the recogniser doubts that nothing was said, are
-    judged by their shape and by that doubt. Where no word has times, nothing can be found.
-
-    Args:
-        clip: the answer's sound, at any rate.
-        transcript: its words; where they carry no doubt, the sound is judged alone.
-        level: of the clip at 16 kHz, where it is known already.
+    judged by their shape and by that doubt. Where no word has times, nothing can be found; where the words
+    carry no doubt, the sound is judged alone.
     """
     if not any(word.start is not None and word.end is not None for word in transcript.words):
         return Hesitations()
-    clip = clip.resampled(SAMPLE_RATE)
-    level = level or measure_level(clip)
+    level = measured.level
     if level.speech_db < TOO_NOISY_DB:
-        return Hesitations(too_noisy=clip.peak > 0.0)
-    features = sound_features(clip)
-    found = candidates(level, pieces(level, features.change_db), places(transcript, clip.duration))
+        return Hesitations(too_noisy=not measured.silent)
+    features = measured.features
+    found = candidates(level, pieces(level, features.change_db), places(transcript, measured.duration))
     written = [
         (word.start, word.end)
         for word in transcript.words

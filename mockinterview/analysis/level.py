@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mockinterview.clip import Clip
 
@@ -55,17 +55,24 @@ class Level:
 
 
 def measure_level(clip: Clip) -> Level:
-    """Measure the level over time against this recording's own noise.
+    """Measure the level of a clip at any rate, in time and memory proportional to its length."""
+    hop, size = max(1, round(HOP_S * clip.sample_rate)), max(2, round(WINDOW_S * clip.sample_rate))
+    bands = bands_of(size, clip.sample_rate)
+    powers = [band_powers(windows, bands) for windows in windowed(clip.samples, hop, hann(size))]
+    return level_of(powers, hop / clip.sample_rate)
+
+
+def level_of(blocks: Sequence[Floats], hop_s: float) -> Level:
+    """Weigh band powers, some hops a block, against this recording's own noise.
 
     The floor is the 5th percentile, the speech level the 90th percentile of what stands out of it, so neither
     depends on how much of the recording is speech.
     """
-    hop = max(1, round(HOP_S * clip.sample_rate))
-    powers = np.concatenate([np.zeros((0, len(BAND_EDGES_HZ) - 1), np.float32), *_band_powers(clip, hop)])
+    powers = np.concatenate([np.zeros((0, len(BAND_EDGES_HZ) - 1), np.float32), *blocks])
     total = powers.sum(axis=1)
     heard = total > 10 ** (SILENCE_DB / 10)
     if not heard.any():
-        return Level(np.zeros(len(powers), np.float32), hop / clip.sample_rate, 0.0)
+        return Level(np.zeros(len(powers), np.float32), hop_s, 0.0)
     inaudible = np.percentile(total[heard], 95) * 10 ** (-NOISE_RANGE_DB / 10) / powers.shape[1]
     # In recordings that are silent between words, that silence is the floor; silence added around is not.
     first, last = np.flatnonzero(heard)[[0, -1]]
@@ -75,7 +82,7 @@ def measure_level(clip: Clip) -> Level:
     db = 10 * np.log10(np.maximum(ratio, 0.1)).astype(np.float32)
     db -= 0.0 if silent else np.percentile(db[heard], 5)
     loud = db[db > LEAST_RISE_DB]
-    return Level(db, hop / clip.sample_rate, float(np.percentile(loud, 90)) if len(loud) else 0.0)
+    return Level(db, hop_s, float(np.percentile(loud, 90)) if len(loud) else 0.0)
 
 
 def runs(flags: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -84,16 +91,19 @@ def runs(flags: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return edges[::2], edges[1::2]
 
 
-def _band_powers(clip: Clip, hop: int) -> Iterator[Floats]:
-    """Yield the hops' power in each band, shape (n, bands), some at a time to bound the memory."""
-    size = max(2, round(WINDOW_S * clip.sample_rate))
-    window = hann(size)
-    frequencies = np.fft.rfftfreq(size, 1 / clip.sample_rate)
+def bands_of(size: int, sample_rate: int) -> Floats:
+    """Return what gathers the spectrum of a window into bands, shape (size // 2 + 1, bands)."""
+    frequencies = np.fft.rfftfreq(size, 1 / sample_rate)
     band_of = np.searchsorted(BAND_EDGES_HZ, frequencies, side="right") - 1
-    into_bands = (band_of[:, None] == np.arange(len(BAND_EDGES_HZ) - 1)).astype(np.float32)
-    into_bands *= 2.0 / float(size * np.sum(window**2))
-    for windows in windowed(clip.samples, hop, window):
-        yield (np.abs(np.fft.rfft(windows)) ** 2).astype(np.float32) @ into_bands
+    gather: Floats = (band_of[:, None] == np.arange(len(BAND_EDGES_HZ) - 1)).astype(np.float32)
+    gather *= 2.0 / float(size * np.sum(hann(size) ** 2))
+    return gather
+
+
+def band_powers(windows: Floats, bands: Floats) -> Floats:
+    """Return the hops' power in each band, shape (n, bands), of windows of shape (n, size)."""
+    powers: Floats = (np.abs(np.fft.rfft(windows)) ** 2).astype(np.float32) @ bands
+    return powers
 
 
 def hann(size: int) -> Floats:
@@ -101,19 +111,44 @@ def hann(size: int) -> Floats:
     return np.hanning(size + 2)[1:-1].astype(np.float32)
 
 
+class Windows:
+    """Cuts a stream of sound into windows, one a hop, each centred on its hop; zeros lie around the stream.
+
+    Args:
+        hop: samples from one window to the next.
+        window: what each is multiplied by, shape (size,).
+    """
+
+    def __init__(self, hop: int, window: Floats) -> None:
+        self._hop, self._window = hop, window
+        self._held = np.zeros((len(window) - hop) // 2, np.float32)
+        self._samples = self._given = 0
+
+    def push(self, samples: Floats) -> Iterator[Floats]:
+        """Take more sound, yield windows of shape (n, size) as far as there are enough; NaN counts as 0."""
+        self._samples += len(samples)
+        clean = np.nan_to_num(samples, posinf=1.0, neginf=-1.0)
+        self._held = np.concatenate([self._held, clean])
+        while len(self._held) >= (HOPS_AT_ONCE - 1) * self._hop + len(self._window):
+            yield self._next(HOPS_AT_ONCE)
+
+    def finish(self) -> Iterator[Floats]:
+        """Yield the last windows; a hop that is not whole is left out."""
+        while count := min(self._samples // self._hop - self._given, HOPS_AT_ONCE):
+            lacking = (count - 1) * self._hop + len(self._window) - len(self._held)
+            self._held = np.pad(self._held, (0, max(lacking, 0)))
+            yield self._next(count)
+
+    def _next(self, count: int) -> Floats:
+        part = self._held[: (count - 1) * self._hop + len(self._window)]
+        self._held = self._held[count * self._hop :]
+        self._given += count
+        return np.lib.stride_tricks.sliding_window_view(part, len(self._window))[:: self._hop] * self._window
+
+
 def windowed(samples: Floats, hop: int, window: Floats) -> Iterator[Floats]:
     """Yield the windowed samples of the hops, shape (n, len(window)), some at a time to bound the memory."""
-    size, hops = len(window), len(samples) // hop
-    before = (size - hop) // 2
-    for first in range(0, hops, HOPS_AT_ONCE):
-        count = min(HOPS_AT_ONCE, hops - first)
-        part = _padded(samples, first * hop - before, (count - 1) * hop + size)
-        yield np.lib.stride_tricks.sliding_window_view(part, size)[::hop] * window
-
-
-def _padded(samples: Floats, start: int, size: int) -> Floats:
-    """Return `samples[start:start + size]` with zeros where there are none, and no NaN."""
-    part = np.zeros(size, np.float32)
-    first, last = max(start, 0), min(start + size, len(samples))
-    part[first - start : last - start] = np.nan_to_num(samples[first:last], posinf=1.0, neginf=-1.0)
-    return part
+    windows = Windows(hop, window)
+    for first in range(0, len(samples), HOPS_AT_ONCE * hop):
+        yield from windows.push(samples[first : first + HOPS_AT_ONCE * hop])
+    yield from windows.finish()

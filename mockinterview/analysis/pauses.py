@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mockinterview.analysis.level import measure_level, runs
+from mockinterview.analysis.level import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mockinterview.analysis.level import Level
-    from mockinterview.clip import Clip
     from mockinterview.transcript import Transcript
 
 SHORTEST_PAUSE_S = 0.25
@@ -48,13 +47,12 @@ class SpeechSpan:
     end: float
 
 
-def speech_spans(clip: Clip, level: Level | None = None) -> tuple[SpeechSpan, ...]:
+def speech_spans(level: Level) -> tuple[SpeechSpan, ...]:
     """Return where somebody speaks, by energy against this recording's own noise floor.
 
     Sounds below 0.1 s (clicks) are no speech, gaps below 0.15 s (closures of stop consonants) no pause.
-    The spans are in order, disjoint and inside the clip; `level` is the clip's, where it is known already.
+    The spans are in order, disjoint and inside the recording whose level is given.
     """
-    level = level or measure_level(clip)
     starts, ends = runs(level.db > level.threshold_db)
     bursts = ends - starts > SHORTEST_BURST_S / level.hop_s
     times = zip(starts[bursts] * level.hop_s, ends[bursts] * level.hop_s, strict=True)

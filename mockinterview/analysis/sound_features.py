@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from mockinterview.analysis.level import hann, windowed
 from mockinterview.clip import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from mockinterview.clip import Clip
 
@@ -50,37 +51,67 @@ class SoundFeatures:
     flatness: Floats
 
 
+Block = tuple[Floats, Floats, Floats, Floats]
+"""Band powers, voicing, pitch and flatness of some hops."""
+
+
 def sound_features(clip: Clip) -> SoundFeatures:
     """Compute the features of a clip at 16 kHz, in time and memory proportional to its length."""
     if clip.sample_rate != SAMPLE_RATE:
         raise ValueError(f"features need {SAMPLE_RATE} Hz, not {clip.sample_rate}")
+    return features_of([block_of(windows) for windows in windowed(clip.samples, HOP, hann(WINDOW))])
+
+
+def features_of(blocks: Sequence[Block]) -> SoundFeatures:
+    """Join the blocks of a whole recording; only that shows what is noise in it."""
     none = np.zeros(0, np.float32)
-    blocks = [(np.zeros((0, N_BANDS), np.float32), none, none, none), *_blocks(clip)]
-    powers, voicing, pitch_hz, flatness = (np.concatenate(part) for part in zip(*blocks, strict=True))
+    start: Block = (np.zeros((0, N_BANDS), np.float32), none, none, none)
+    powers, voicing, pitch_hz, flatness = (np.concatenate(part) for part in zip(start, *blocks, strict=True))
     spectrum_db = _above_noise(powers)
     return SoundFeatures(spectrum_db, _change(spectrum_db), voicing, pitch_hz, flatness)
 
 
-def _blocks(clip: Clip) -> Iterator[tuple[Floats, Floats, Floats, Floats]]:
-    """Yield band powers, voicing, pitch and flatness, some hops at a time."""
-    window = hann(WINDOW)
-    bands = _mel_bands()
-    own = np.fft.irfft(np.abs(np.fft.rfft(window, 2 * WINDOW)) ** 2)[:WINDOW]
+def block_of(windows: Floats) -> Block:
+    """Measure some hops, given as windows of shape (n, 512) at 16 kHz."""
+    tables = _tables()
+    spectra = np.fft.rfft(windows, 2 * WINDOW)
+    power = np.square(spectra.real) + np.square(spectra.imag)
+    voice = power[:, tables.voice_bins]
+    peaks = voice @ tables.waves / tables.share
+    best = np.argmax(peaks, axis=1)
+    height = peaks[np.arange(len(peaks)), best] / np.maximum(voice.sum(axis=1), 1e-12)
+    inside = power[:, 38:513:2] + 1e-12  # 300 to 4,000 Hz at 15.6 Hz a bin
+    flat = np.exp(np.mean(np.log(inside), axis=1)) / np.mean(inside, axis=1)
+    pitch = SAMPLE_RATE / tables.lags[best]
+    voicing = np.clip(height, 0, 1).astype(np.float32)
+    return power @ tables.bands, voicing, pitch.astype(np.float32), flat.astype(np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class _Tables:
+    """What is the same for every window.
+
+    Attributes:
+        bands: gathers the power into mel bands, shape (513, 18).
+        lags: of the autocorrelation, in samples.
+        voice_bins: the bins that it is made of.
+        waves: turn their power into it, shape (n_bins, n_lags).
+        share: the window's own autocorrelation at each lag, 1 at lag 0.
+    """
+
+    bands: Floats
+    lags: NDArray[np.intp]
+    voice_bins: slice
+    waves: Floats
+    share: Floats
+
+
+@cache
+def _tables() -> _Tables:
+    own = np.fft.irfft(np.abs(np.fft.rfft(hann(WINDOW), 2 * WINDOW)) ** 2)[:WINDOW]
     lags = np.arange(int(SAMPLE_RATE / PITCH_HZ[1]), int(SAMPLE_RATE / PITCH_HZ[0]) + 1)
     voice_bins, waves = _autocorrelation(lags)
-    share = (own[lags] / own[0]).astype(np.float32)
-    for windows in windowed(clip.samples, HOP, window):
-        spectra = np.fft.rfft(windows, 2 * WINDOW)
-        power = np.square(spectra.real) + np.square(spectra.imag)
-        voice = power[:, voice_bins]
-        peaks = voice @ waves / share
-        best = np.argmax(peaks, axis=1)
-        height = peaks[np.arange(len(peaks)), best] / np.maximum(voice.sum(axis=1), 1e-12)
-        inside = power[:, 38:513:2] + 1e-12  # 300 to 4,000 Hz at 15.6 Hz a bin
-        flat = np.exp(np.mean(np.log(inside), axis=1)) / np.mean(inside, axis=1)
-        pitch = SAMPLE_RATE / lags[best]
-        voicing = np.clip(height, 0, 1).astype(np.float32)
-        yield power @ bands, voicing, pitch.astype(np.float32), flat.astype(np.float32)
+    return _Tables(_mel_bands(), lags, voice_bins, waves, (own[lags] / own[0]).astype(np.float32))
 
 
 def _autocorrelation(lags: NDArray[np.intp]) -> tuple[slice, Floats]:

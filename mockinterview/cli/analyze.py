@@ -128,10 +128,11 @@ def _recorded(wanted: Wanted) -> Iterator[Checked | MockInterviewError]:
             words_of = partial(write_down, stack.enter_context(warm_recogniser(wanted.model)))
         else:
             words_of = partial(_given, read_words(wanted.words))
-        for path in wanted.files:
+        for number, path in enumerate(wanted.files, start=1):
+            place = f"{number} of {len(wanted.files)}, " if len(wanted.files) > 1 else ""
             try:
                 clip = read_clip(path).resampled(SAMPLE_RATE)
-                transcript = words_of(clip, path.name)
+                transcript = words_of(clip, f"{place}{path.name}")
                 yield Checked({"file": str(path)}, transcript, analyse_answer(clip, transcript))
             except MockInterviewError as error:
                 yield error

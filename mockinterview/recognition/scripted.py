@@ -43,6 +43,10 @@ class ScriptedTranscriber:
         """Return nothing: the words come at the end."""
         return Transcript.from_words(())
 
+    def settled(self) -> Transcript | None:
+        """Return nothing: the words come at the end."""
+        return None
+
     def finish(self, timeout: float) -> Transcript:  # noqa: ARG002 - the port's signature
         """Return the next transcript of the script, or raise its error."""
         answer = self._answers.popleft() if self._answers else Transcript.from_words(())

@@ -100,6 +100,11 @@ class WhisperProcess:
         with self._changed:
             return self._answer.transcript(self.model)
 
+    def settled(self) -> Transcript | None:
+        """Return what is recognised, None while a submitted piece is outstanding; returns at once."""
+        with self._changed:
+            return None if self._answer.outstanding else self._answer.transcript(self.model)
+
     def finish(self, timeout: float) -> Transcript:
         """Wait for the pieces that were submitted, return the whole answer and forget it.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mockinterview.analysis.level import measure_level
 from mockinterview.analysis.pauses import SpeechSpan, speech_spans
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def fitted(words: Sequence[Word], clip: Clip) -> list[Word]:
 
     Sound on both sides of a silence stays with the word: it may be a filled pause that was not written.
     """
-    spans = speech_spans(clip)
+    spans = speech_spans(measure_level(clip))
     return [_fitted(word, spans) for word in words]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mockinterview.clip import SAMPLE_RATE
+from mockinterview.analysis.measured_sound import MeasuredSound, SoundMeter
+from mockinterview.clip import SAMPLE_RATE, clip_of_pcm, pcm_of
 from mockinterview.errors import DeviceLost
 from mockinterview.ports import (
     Command,
@@ -68,6 +69,8 @@ class RecorderOptions:
     Attributes:
         read_timeout: seconds to wait for sound before commands are looked at.
         progress_every: seconds of sound between two reports.
+        longest_measured: seconds; the sound of a longer recording is measured from its file, not meanwhile,
+            as what was measured lies in memory.
     """
 
     activity: ActivityOptions = field(default_factory=ActivityOptions)
@@ -77,6 +80,7 @@ class RecorderOptions:
     check: SoundCheck = field(default_factory=SoundCheck)
     read_timeout: float = 0.1
     progress_every: float = 0.1
+    longest_measured: float = 600.0
 
 
 class AnswerRecorder:
@@ -112,6 +116,7 @@ class AnswerRecorder:
                 trouble=Trouble.NOT_WRITTEN if unwritten else Trouble.GAPS if gaps else ear.trouble,
                 lost_samples=stream.lost_samples,
                 unwritten=unwritten,
+                sound=ear.measured(),
             )
 
     def _listen(self, stream: MicrophoneStream, file: WavWriter, ear: _Ear) -> EndReason:
@@ -146,6 +151,7 @@ class _Ear:
         self.endpoint = Endpoint(options.endpoint)
         self._cutter = Cutter(options.cutter)
         self._sound = _Sound(options.check)
+        self._meter: SoundMeter | None = SoundMeter()
         self._rest = np.zeros(0, np.float32)
         self._reported = 0.0
         self._level_db = FLOOR_DB
@@ -163,7 +169,18 @@ class _Ear:
         """Take a block at the microphone's own rate; `written` is whether the disk takes the sound."""
         self._written = written
         self._sound.check(block)
-        self._follow(self._resampler.push(block))
+        self._hear(self._resampler.push(_as_written(block)))
+
+    def measured(self) -> MeasuredSound | None:
+        """Return what was measured of all the sound; None where it was too long."""
+        return self._meter.finish() if self._meter is not None else None
+
+    def _hear(self, sound: NDArray[np.float32]) -> None:
+        if self._meter is not None:
+            self._meter.push(sound)
+            if self._meter.duration > self._options.longest_measured:
+                self._meter = None
+        self._follow(sound)
 
     def _follow(self, sound: NDArray[np.float32]) -> None:
         sound = np.concatenate([self._rest, sound])
@@ -194,7 +211,8 @@ class _Ear:
         """Give away what the cutter still holds, the last few milliseconds included."""
         if not wanted:
             return
-        self._follow(np.concatenate([self._resampler.finish(), np.zeros(BLOCK, np.float32)]))
+        self._hear(self._resampler.finish())
+        self._follow(np.zeros(BLOCK, np.float32))
         if piece := self._cutter.finish():
             self._listener.on_piece(piece)
 
@@ -260,6 +278,11 @@ class _Sound:
             self._speech_power += 10 ** (level / 10)
 
 
+def _as_written(block: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return a block as it stands in the file: who checks that later must hear the very same."""
+    return clip_of_pcm(pcm_of(block), SAMPLE_RATE).samples
+
+
 class _Resampler:
     """Turns a stream at one rate into a stream at 16 kHz."""
 
@@ -273,11 +296,19 @@ class _Resampler:
     def push(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
         if self._stream is None:
             return block
-        return np.asarray(self._stream.resample_chunk(np.ascontiguousarray(block, np.float32)))
+        return _within_scale(self._stream.resample_chunk(np.ascontiguousarray(block, np.float32)))
 
     def finish(self) -> NDArray[np.float32]:
         """Return the sound that is still on its way."""
         nothing = np.zeros(0, np.float32)
         return (
-            nothing if self._stream is None else np.asarray(self._stream.resample_chunk(nothing, last=True))
+            nothing
+            if self._stream is None
+            else _within_scale(self._stream.resample_chunk(nothing, last=True))
         )
+
+
+def _within_scale(samples: Any) -> NDArray[np.float32]:
+    """Return samples in [-1, 1]: between loud samples a resampler can overshoot."""
+    within: NDArray[np.float32] = np.clip(np.asarray(samples), -1.0, 1.0)
+    return within
