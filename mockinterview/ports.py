@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
+from mockinterview.analysis.measured_sound import MeasuredSound
 from mockinterview.clip import Clip
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from mockinterview.analysis.measured_sound import MeasuredSound
     from mockinterview.transcript import Transcript
 
 
