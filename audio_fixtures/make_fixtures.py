@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     Speaker = Callable[[str], Clip]
 
 HERE = Path(__file__).parent
-MANIFESTS = (HERE / "manifest.toml", HERE / "sample_candidate" / "manifest.toml")
+FOLDERS = (HERE, HERE / "sample_candidate", HERE / "second_interview")
+MANIFESTS = tuple(folder / "manifest.toml" for folder in FOLDERS)
 
 SEED = 7
 SPEECH_DB = -23.0

@@ -21,6 +21,7 @@ BENCHMARKS = {
     "fillers in sound": ("fillers_sound",),
     "achievement": ("achievement",),
     "achievement in sound": ("achievement_sound",),
+    "checks": ("checks",),
     "window": ("window",),
     "overlap": ("overlap",),
     "start": ("start",),

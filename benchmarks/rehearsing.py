@@ -64,10 +64,10 @@ class Timing:
 class Mute:
     """No voice: only the answer is timed."""
 
-    def prepare(self, text: str) -> None:
+    def prepare(self, text: str, speaker: str | None = None) -> None:
         """Do nothing."""
 
-    def clip(self, text: str) -> Clip:
+    def clip(self, text: str, speaker: str | None = None) -> Clip:  # noqa: ARG002 - the port
         """Fail, so that the question is only shown."""
         raise VoiceError(f"no voice for {len(text)} characters")
 

@@ -1,21 +1,21 @@
-"""A question bank: read from a TOML file, and drawn from for one interview."""
+"""A question bank: read from TOML files, and drawn from."""
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, fields
 from functools import cache
 from random import Random
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from mockinterview.errors import BadBank
 from mockinterview.places import bundled
-from mockinterview.private_file import reason
+from mockinterview.preparation.rounds import ROUNDS, ring
+from mockinterview.preparation.slots import SLOTS, Slots, fill, has_lone_brace, unknown_slots
 from mockinterview.question import AsksFor, FollowUp, Kind, Question
+from mockinterview.toml_file import line_of, lines_of, parse, place, quoted, read_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,10 +30,6 @@ MAX_BYTES = 2_000_000
 MAX_TEXT = 500
 """Longest text in characters: about half a minute when spoken."""
 
-CORE_TAG = "core"
-CORE_WEIGHT = 4.0
-"""A core question is this many times likelier to come first than another."""
-
 OPENING: tuple[Kind, ...] = ("motivation", "first_interview")
 SHORTEST_WITH_OPENING = 3
 """From this many questions on, one of them is always an opening one."""
@@ -41,12 +37,14 @@ SHORTEST_WITH_OPENING = 3
 TOWARDS_THE_END: tuple[Kind, ...] = ("salary", "logistics", "closing_questions")
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_BLOCK = re.compile(r"^[ \t]*\[\[[ \t]*questions[ \t]*\]\]", re.MULTILINE)
 _HIDDEN = {"Cc", "Cf", "Zl", "Zp"}
 """Unicode categories of characters that can play tricks with a terminal."""
 
 _ORDINARY_MARKS = "\u00ad\u200c\u200d\u200e\u200f"
 """Soft hyphen, joiners and direction marks: hidden too, but part of how some languages are written."""
+
+_WITH_SLOTS = {"text", "follow_ups", "tip"}
+_WITHOUT_SLOTS = {"tags", "asked_by", "asker_voice"}
 
 _SECONDS = "must be a number of seconds between 5 and 600"
 _WANTED = {
@@ -65,8 +63,9 @@ _WANTED = {
 
 
 def default_bank() -> tuple[Question, ...]:
-    """Return the bank that comes with the program."""
-    return load_bank(bundled("prompts") / "second_interview.toml")
+    """Return the bank that comes with the program: one file a round."""
+    files = (bundled("prompts") / f"{name}.toml" for name in ROUNDS)
+    return tuple(question for file in files for question in load_bank(file))
 
 
 def load_bank(path: Path) -> tuple[Question, ...]:
@@ -75,7 +74,7 @@ def load_bank(path: Path) -> tuple[Question, ...]:
     Raises:
         BadBank: the file cannot be used; its message lists every problem, one line each.
     """
-    text = _read(path)
+    text = read_text(path, BadBank, what="a question bank", max_bytes=MAX_BYTES)
     try:
         raw = _blocks(path, text)
         questions, problems = _validated(raw)
@@ -83,14 +82,12 @@ def load_bank(path: Path) -> tuple[Question, ...]:
         raise BadBank(f"{path}: its brackets or dotted keys are nested too deeply") from error
     if not problems:
         return questions
-    starts = [text.count("\n", 0, block.start()) + 1 for block in _BLOCK.finditer(text)]
-    if len(starts) != len(raw):  # written in another way, or the mark stands inside a text
-        starts = []
-    lines = (
-        f"{path}{f', line {starts[p.question]}' if starts else ''}, "
-        f"{_name(raw[p.question], p.question)}, {p.field}: {p.what}"
-        for p in sorted(problems, key=lambda p: p.question)
-    )
+    starts = lines_of(text)
+    lines = []
+    for problem in sorted(problems, key=lambda problem: problem.question):
+        number = problem.question
+        where = f"{path}, line {line_of(('questions', number), starts)}, {_name(raw[number], number)}"
+        lines.append(f"{where}, {problem.field}: {problem.what}")
     raise BadBank("\n".join(lines))
 
 
@@ -99,21 +96,19 @@ def choose_questions(bank: Sequence[Question], count: int, seed: int) -> tuple[Q
 
     Core questions come more often, and a kind that was drawn already comes less often. The interview
     opens with motivation and the first interview; salary, practical matters and the person's own
-    questions come at the end.
+    questions come at the end. A question with a slot is never drawn: fill the bank beforehand.
 
     Args:
         bank: where to draw from, without replacement.
         count: how many; the whole bank where it holds fewer, none where it is below one.
         seed: the same seed gives the same questions.
     """
-    # Each question rings at a random time, core ones sooner (weighted sampling without replacement,
-    # Efraimidis & Spirakis 2006); the second of its kind waits twice as long, the third three times.
     random = Random(seed)  # noqa: S311 - a choice of questions is no secret
-    bells = [(random.expovariate(CORE_WEIGHT if CORE_TAG in q.tags else 1.0), q) for q in bank]
-    bells.sort(key=lambda bell: bell[0])
+    whole = [filled for question in bank if (filled := fill(question, Slots()))]
+    # The second of a kind waits twice as long, the third three times.
     rung: Counter[Kind] = Counter()
     waited = []
-    for time, question in bells:
+    for time, question in ring(whole, random):
         rung[question.kind] += 1
         waited.append((time * rung[question.kind], question))
     waited.sort(key=lambda bell: bell[0])
@@ -140,35 +135,10 @@ class _Problem:
     what: str
 
 
-def _read(path: Path) -> str:
-    try:
-        if not path.is_file():
-            raise BadBank(f"{path}: there is no such file")
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise BadBank(f"{path}: cannot be read: {reason(error)}") from error
-    if len(data) > MAX_BYTES:
-        raise BadBank(f"{path}: is larger than {MAX_BYTES // 1_000_000} MB, so it is hardly a question bank")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadBank(f"{path}, line {line}: is not UTF-8 text; save the file as UTF-8") from error
-
-
 def _blocks(path: Path, text: str) -> list[object]:
     """Return what the file holds under `questions`, not yet checked."""
-    try:
-        data = tomllib.loads(text)
-    except ValueError as error:  # TOMLDecodeError, and int() refusing thousands of digits
-        message, _, place = str(error).rstrip(")").partition(" (at ")
-        spot = "the end" if place == "end of document" else place.partition(",")[0]
-        where = f"{path}, {spot}" if spot else str(path)
-        raise BadBank(f"{where}: is not valid TOML: {message[:1].lower()}{message[1:]}") from error
-    problems = [
-        f"{path}: {_quoted(key)} {_unknown(key, ['questions'])}" for key in data if key != "questions"
-    ]
+    data = parse(text, path, BadBank)
+    problems = [f"{path}: {quoted(key)} {unknown(key, ['questions'])}" for key in data if key != "questions"]
     blocks = data.get("questions")
     if isinstance(blocks, dict):
         problems.append(f"{path}: write [[questions]] with two brackets on each side before every question")
@@ -188,7 +158,7 @@ def _validated(raw: list[object]) -> tuple[tuple[Question, ...], list[_Problem]]
         if isinstance(block, dict) and isinstance(name := block.get("id"), str):
             ids[name] += 1
             if ids[name] == 2:
-                problems.append(_Problem(i, "id", f"{_quoted(name)} is the id of an earlier question too"))
+                problems.append(_Problem(i, "id", f"{quoted(name)} is the id of an earlier question too"))
     try:
         return _adapter().validate_python(raw), problems
     except ValidationError as error:
@@ -214,8 +184,8 @@ def _own_rules(block: object) -> Iterator[tuple[str, str]]:
     if isinstance(follow_ups, list) and not 1 <= len(follow_ups) <= 2:
         yield "follow_ups", f"holds {len(follow_ups)}; one or two are needed"
     for path, text in _texts(block, ()):
-        if what := _unspeakable(text):
-            yield _field(path), what
+        if what := _unspeakable(text) or _wrong_slot(path, text):
+            yield place(path), what
 
 
 def _texts(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -235,10 +205,24 @@ def _unspeakable(text: str) -> str | None:
         return "is empty"
     if len(text) > MAX_TEXT:
         return f"is {len(text)} characters long; at most {MAX_TEXT} can be spoken in one go"
-    for place, character in enumerate(text, start=1):
+    for number, character in enumerate(text, start=1):
         if unicodedata.category(character) in _HIDDEN and character not in _ORDINARY_MARKS:
             code = f"U+{ord(character):04X}"
-            return f"has the control character {code} at place {place}; keep it to one plain line"
+            return f"has the control character {code} at place {number}; keep it to one plain line"
+    return None
+
+
+def _wrong_slot(path: Sequence[str | int], text: str) -> str | None:
+    """Say what is wrong with the braces of a text; what is no text of its own has another rule."""
+    if path[0] in _WITHOUT_SLOTS:
+        braces = "{" in text or "}" in text
+        return "has a brace; slots are filled only in text, follow_ups and tip" if braces else None
+    if path[0] not in _WITH_SLOTS or path[-1] == "asks_for":
+        return None
+    if strange := unknown_slots(text):
+        return f"{quoted(strange[0])} {unknown(strange[0], SLOTS)}"
+    if has_lone_brace(text):
+        return f"has a lone brace; braces are only for slots: {', '.join(SLOTS)}"
     return None
 
 
@@ -248,37 +232,19 @@ def _problem(detail: ErrorDetails) -> _Problem:
     kind = detail["type"]
     if kind == "unexpected_keyword_argument":
         owner = Question if len(path) == 1 else FollowUp
-        what = _unknown(str(path[-1]), [field.name for field in fields(owner)])
+        what = unknown(str(path[-1]), [field.name for field in fields(owner)])
     elif kind == "literal_error":
         known = get_args(Kind if path[-1] == "kind" else AsksFor)
-        what = f"{_quoted(detail['input'])} {_unknown(str(detail['input']), known)}"
+        what = f"{quoted(detail['input'])} {unknown(str(detail['input']), known)}"
     elif kind == "dataclass_type":
         what = (
             'must be written { asks_for = "...", text = "..." }' if path else "must be a [[questions]] block"
         )
     else:
         what = _WANTED.get(kind, "cannot be used here")
-    return _Problem(int(question), _field(path), what)
-
-
-def _unknown(word: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word[:64], known, n=1)
-    hint = f'did you mean "{near[0]}"?' if near else f"there is {', '.join(known)}"
-    return f"is not known here; {hint}"
-
-
-def _field(path: Sequence[str | int]) -> str:
-    """Name a place inside a question: `tip`, `follow_ups 2 asks_for`."""
-    words = (str(part + 1 if isinstance(part, int) else part) for part in path)
-    return " ".join(word if _ID.fullmatch(word) else _quoted(word) for word in words) or "as a whole"
+    return _Problem(int(question), place(tuple(path)), what)
 
 
 def _name(block: object, index: int) -> str:
     name = block.get("id") if isinstance(block, dict) else None
-    return f"question {_quoted(name)}" if isinstance(name, str) and name else f"question number {index + 1}"
-
-
-def _quoted(value: Any) -> str:
-    """Quote a value from outside on one line, shortened, with control characters made visible."""
-    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(value)[:41])
-    return f'"{shown[:40]}{"…" if len(shown) > 40 else ""}"'
+    return f"question {quoted(name)}" if isinstance(name, str) and name else f"question number {index + 1}"

@@ -3,6 +3,7 @@
 MockInterviewError            one clear line: what is wrong, and what to do
 ├── BadInput                  a file or value from outside cannot be used
 │   ├── BadBank               a question bank with problems (all of them listed)
+│   ├── BadDossier            a dossier with problems (all of them listed)
 │   ├── BadAudio              a sound file that cannot be read
 │   └── BadSession            a session file that is broken or from a newer version
 ├── DeviceError               the sound system
@@ -27,6 +28,10 @@ class BadInput(MockInterviewError):
 
 class BadBank(BadInput):
     """A question bank has problems; the message lists every one, a line each."""
+
+
+class BadDossier(BadInput):
+    """A dossier has problems; the message lists every one, a line each."""
 
 
 class BadAudio(BadInput):

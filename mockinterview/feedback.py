@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from mockinterview import rubric
-from mockinterview.analysis.pace import RATE_NEEDS_S, RATE_NEEDS_WORDS
+from mockinterview.analysis.filler_places import count_fillers, most_frequent
+from mockinterview.analysis.fillers import FILLED_PAUSE
 from mockinterview.transcript import Quote
 
 if TYPE_CHECKING:
@@ -15,10 +16,25 @@ if TYPE_CHECKING:
 
     from mockinterview.analysis.achievement import Example, Part
     from mockinterview.analysis.answer import AnswerAnalysis
-    from mockinterview.analysis.fillers import Filler
+    from mockinterview.analysis.filler_places import FillerCounts
     from mockinterview.question import Question
+    from mockinterview.transcript import Transcript
 
-Check = Literal["fillers", "length", "pace", "pauses", "example"]
+Check = Literal[
+    "fillers",
+    "length",
+    "pace",
+    "pauses",
+    "example",
+    "company",
+    "consistency",
+    "story",
+    "ideas",
+    "salary",
+    "questions",
+    "leaving",
+]
+"""What is looked at; from "company" on only where the kind of question calls for it."""
 Tone = Literal["strength", "improve", "information"]
 
 
@@ -39,6 +55,15 @@ class Finding:
     text: str
     evidence: tuple[Quote, ...] = ()
     weight: float = 0.0
+
+
+Advice = Callable[["Question", "Transcript"], "tuple[Finding, ...]"]
+"""What to say of an answer beside what fits every question."""
+
+
+def no_advice(_question: Question, _transcript: Transcript) -> tuple[Finding, ...]:
+    """Say nothing more."""
+    return ()
 
 
 NO_EXAMPLE = (
@@ -177,13 +202,15 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _about_fillers(analysis: AnswerAnalysis) -> Iterator[Finding]:
-    rate, where = _rate_and_basis(analysis)
+    counts = count_fillers(analysis)
+    rate = counts.per_minute
+    if rate is None and spoken_length(analysis) is None and counts.per_100_words is not None:
+        # A written answer has no minutes; it is judged as if it were spoken at the usual pace.
+        rate = counts.per_100_words * rubric.CONVERSATION.value / 100
     if rate is None:
         return
-    noisy, found = analysis.hesitations.too_noisy, analysis.hesitations.found
-    total = analysis.filler_count
-    at_least = "at least " if found or noisy else ""
-    said = f"{at_least}{_counted(total, 'filler')} in {where}{_most_frequent(analysis.fillers)}"
+    noisy = analysis.hesitations.too_noisy
+    said = _fillers_counted(analysis, counts)
     evidence = tuple(
         Quote(filler.text, filler.char_start, filler.char_end, filler.start, filler.end)
         for filler in analysis.fillers
@@ -195,35 +222,49 @@ def _about_fillers(analysis: AnswerAnalysis) -> Iterator[Finding]:
     elif rate > rubric.FEW_FILLERS.value or noisy:
         yield Finding("fillers", "information", f"A normal number of fillers: {said}.", evidence, 0.2)
     else:
-        text = "You spoke without any fillers." if total == 0 else f"Hardly any fillers: {said}."
+        text = "You spoke without any fillers." if counts.total == 0 else f"Hardly any fillers: {said}."
         yield Finding("fillers", "strength", text, evidence, 0.5)
 
 
 def filler_rate(analysis: AnswerAnalysis) -> float | None:
     """Return fillers a minute, found hesitations included; None where too short for a rate, or not spoken."""
+    return count_fillers(analysis).per_minute
+
+
+def _fillers_counted(analysis: AnswerAnalysis, counts: FillerCounts) -> str:
+    """Say how many there are, of which kinds, how often they come, and which come most often."""
     spoken = spoken_length(analysis)
-    if not spoken or spoken < RATE_NEEDS_S or analysis.length.speech_rate_wpm is None:
-        return None
-    return 60 * analysis.filler_count / spoken
+    where = seconds(spoken) if spoken is not None else f"{analysis.length.words} words"
+    number = f"{'at least ' if counts.at_least else ''}{_counted(counts.total, 'filler')}"
+    if not counts.total:
+        return f"{number} in {where}"
+    kinds = ""
+    if counts.filled_pauses and counts.filler_words:
+        kinds = f", {counts.filled_pauses} of them um or uh"
+    return f"{number} in {where}{kinds} ({filler_rates(counts)}), mostly {_most_frequent(analysis)}"
 
 
-def _rate_and_basis(analysis: AnswerAnalysis) -> tuple[float | None, str]:
-    """Return fillers a minute and what they were counted in; None for an answer too short for a rate.
-
-    A written answer has no minutes; its words are counted as if spoken at 150 a minute (NCVS).
-    """
-    spoken, words = spoken_length(analysis), analysis.length.words or 0
-    if spoken is not None:
-        return filler_rate(analysis), seconds(spoken)
-    rated = words >= RATE_NEEDS_WORDS
-    return (analysis.filler_count / words * rubric.CONVERSATION.value if rated else None), f"{words} words"
+def filler_rates(counts: FillerCounts) -> str:
+    """Say how often fillers come, "7.2 a minute, 5 per 100 words"; empty where too short for a rate."""
+    rates = ((counts.per_minute, "a minute"), (counts.per_100_words, "per 100 words"))
+    return ", ".join(f"{_rate(value)} {per}" for value, per in rates if value is not None)
 
 
-def _most_frequent(fillers: Iterable[Filler], most: int = 3) -> str:
-    counted = Counter(filler.text.lower() for filler in fillers).most_common(most)
-    if not counted:
-        return ""
-    return ", mostly " + ", ".join(f"“{text}” ({number})" for text, number in counted)
+def _rate(value: float) -> str:
+    """Write a rate with one decimal where that tells something."""
+    return f"{value:.1f}".removesuffix(".0") if value < 10 else f"{value:.0f}"
+
+
+def _most_frequent(analysis: AnswerAnalysis) -> str:
+    found = len(analysis.hesitations.found)
+
+    def said(text: str, number: int) -> str:
+        if text != FILLED_PAUSE or not found:
+            return f"“{text}” ({number})"
+        by_sound = "by its sound alone" if found == number else f"{found} by the sound alone"
+        return f"“{text}” ({number}, {by_sound})"
+
+    return ", ".join(said(text, number) for text, number in most_frequent(analysis))
 
 
 # --- pace and pauses --------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from mockinterview.events import (
     Stuck,
     Waiting,
 )
-from mockinterview.feedback import Finding, core_of, give_feedback
+from mockinterview.feedback import Advice, Finding, core_of, give_feedback, no_advice, ranked
 from mockinterview.follow_up import follow_up_for, tell_story
 from mockinterview.ports import (
     Candidate,
@@ -90,11 +90,14 @@ class Options:
         spoken_feedback: say the strongest point and the one thing to do better aloud.
         follow_ups: ask for what an answer lacked.
         recogniser_patience_s: seconds to wait for the last words of an answer before going on without.
+        advice: what to say of an answer beside what fits every question (see `preparation.checks`); asked
+            about words that may be the last ones too, so it should remember what it said.
     """
 
     spoken_feedback: bool = True
     follow_ups: bool = True
     recogniser_patience_s: float = 120.0
+    advice: Advice = no_advice
 
 
 def _nothing() -> None:
@@ -139,7 +142,7 @@ class Interview:
         self._options = options
         self._background = background or Background()
         self._cold = True
-        self._ahead = _Ahead()
+        self._ahead = _Ahead(options.advice)
         self._told: set[str] = set()
 
     def run(self, questions: Sequence[Question], model: str | None) -> Session:
@@ -157,7 +160,7 @@ class Interview:
             for number, question in enumerate(questions, start=1):
                 if parts.candidate is not None and not parts.candidate.next_question(question.id):
                     break
-                coming = questions[number].text if number < len(questions) else None
+                coming = questions[number] if number < len(questions) else None
                 if self._turn(QuestionAsked(question, number, len(questions)), coming) is Command.QUIT:
                     break
         except BaseException:
@@ -179,14 +182,14 @@ class Interview:
 
     # --- one turn -----------------------------------------------------------------------------------
 
-    def _turn(self, asked: QuestionAsked, coming: str | None) -> Command | None:
+    def _turn(self, asked: QuestionAsked, coming: Question | None) -> Command | None:
         """Ask one question until its answer stands; return what the person wished last.
 
         `coming` is what will be asked next: it is made ready to be spoken, one at a time.
         """
         wish = self._ask(asked)
         if coming is not None:
-            self._parts.voice.prepare(coming)
+            self._parts.voice.prepare(coming.text, coming.asker_voice)
         while wish not in (Command.QUIT, Command.SKIP):
             answer = self._answer(asked)
             wish = answer.wish or self._discuss(asked, answer)
@@ -198,7 +201,7 @@ class Interview:
 
     def _ask(self, asked: QuestionAsked) -> Command | None:
         """Speak and show a question; return what the person wished meanwhile (Enter: just answer)."""
-        clip = self._spoken(asked.question.text)
+        clip = self._spoken(asked.question.text, asked.question.asker_voice)
         keeper = self._parts.keeper
         playing = self._begin(clip)
         self._parts.screen.show(replace(asked, spoken=playing is not None))
@@ -225,7 +228,7 @@ class Interview:
             return None
         follow_up = follow_up_for(asked.question, answer.analysis) if self._options.follow_ups else None
         if follow_up is not None:
-            self._parts.voice.prepare(follow_up.text)
+            self._parts.voice.prepare(follow_up.text, follow_up.asker_voice)
         wish = self._say_core(answer)
         if wish is not None or follow_up is None:
             return wish
@@ -291,11 +294,17 @@ class Interview:
         self._ahead.settle(transcript)
         analysis = analyse_answer(recording.sound or _clip_of(recording), transcript)
         story = tell_story(first.transcript, transcript) if first else None
-        findings = give_feedback(analysis, question) if story is None else story.findings
+        findings = self._findings(question, transcript, analysis) if story is None else story.findings
         self._parts.screen.show(FeedbackGiven(transcript, analysis, findings))
         if story is not None:
             self._keep(lambda: self._parts.keeper.set_story(story.example))
         return _Answer(None, transcript, analysis, findings)
+
+    def _findings(
+        self, question: Question, transcript: Transcript | None, analysis: AnswerAnalysis
+    ) -> tuple[Finding, ...]:
+        advice = self._options.advice(question, transcript) if transcript is not None else ()
+        return ranked((*give_feedback(analysis, question), *advice))
 
     def _transcript(self, recording: Recording) -> Transcript | None:
         transcriber = self._parts.transcriber
@@ -318,9 +327,9 @@ class Interview:
         wish = self._attend(self._begin(self._spoken(" ".join(finding.text for finding in core))))
         return wish if wish in (Command.QUIT, Command.AGAIN) else None
 
-    def _spoken(self, text: str) -> Clip | None:
+    def _spoken(self, text: str, speaker: str | None = None) -> Clip | None:
         try:
-            return self._parts.voice.clip(text)
+            return self._parts.voice.clip(text, speaker)
         except VoiceError as error:
             self._tell(f"{error}. Questions are shown instead of spoken.")
             return None
@@ -387,7 +396,7 @@ class _Listener:
         text = "" if transcriber is None else transcriber.partial().text
         self._parts.screen.show(Heard(progress, self._question, text))
         if transcriber is not None and progress.countdown is not None:
-            self._ahead.read(transcriber.settled())
+            self._ahead.read(self._question, transcriber.settled())
 
     def on_piece(self, piece: Piece) -> None:
         if self._parts.transcriber is not None:
@@ -400,17 +409,22 @@ class _Listener:
 class _Ahead:
     """Checks the words of an answer that may be over, while its silence still counts down."""
 
-    def __init__(self) -> None:
+    def __init__(self, advice: Advice) -> None:
+        self._advice = advice
         self._worker = ThreadPoolExecutor(1, "ahead")
         self._read: Transcript | None = None
         self._done: Future[None] | None = None
 
-    def read(self, transcript: Transcript | None) -> None:
+    def read(self, question: Question, transcript: Transcript | None) -> None:
         """Begin to check words, unless that was done or others are being checked; returns at once."""
         busy = self._done is not None and not self._done.done()
         if transcript is not None and not busy and transcript != self._read:
             self._read = transcript
-            self._done = self._worker.submit(read_ahead, transcript)
+            self._done = self._worker.submit(self._check, question, transcript)
+
+    def _check(self, question: Question, transcript: Transcript) -> None:
+        read_ahead(transcript)
+        self._advice(question, transcript)
 
     def settle(self, transcript: Transcript | None) -> None:
         """Wait until these words are checked, where that was begun."""

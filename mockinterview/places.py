@@ -28,7 +28,7 @@ def cache_dir() -> Path:
 
 
 def bundled(name: str) -> Path:
-    """Return a directory that comes with the program: `prompts` or `sample_candidate`.
+    """Return what comes with the program: `prompts`, `sample_candidate` or `sample_dossier.toml`.
 
     In an installed wheel it lies inside the package, in a checkout at the top level.
     """
@@ -37,4 +37,4 @@ def bundled(name: str) -> Path:
     if inside.exists():
         return inside
     checkout = package.parent
-    return checkout / "audio_fixtures" / name if name == "sample_candidate" else checkout / name
+    return checkout / "audio_fixtures" / name if name.startswith("sample_") else checkout / name

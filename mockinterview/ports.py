@@ -149,12 +149,12 @@ class Recorder(Protocol):
 
 
 class Voice(Protocol):
-    """Turns text into speech."""
+    """Turns text into speech; `speaker` names a voice of this computer, None the usual one."""
 
-    def prepare(self, text: str) -> None:
+    def prepare(self, text: str, speaker: str | None = None) -> None:
         """Begin to synthesise, so that `clip` need not wait; returns at once, never fails."""
 
-    def clip(self, text: str) -> Clip:
+    def clip(self, text: str, speaker: str | None = None) -> Clip:
         """Return the spoken text, waiting for it where needed; raises VoiceError."""
 
 

@@ -9,6 +9,7 @@ from annotated_types import Ge, Le, MinLen
 
 Kind = Literal[
     "motivation",
+    "company_knowledge",
     "value",
     "first_interview",
     "leaving",
@@ -27,6 +28,40 @@ Kind = Literal[
     "closing_questions",
 ]
 """What a question is about."""
+
+Round = Literal[
+    "motivation",
+    "unfinished",
+    "achievements",
+    "ideas",
+    "fit",
+    "concerns",
+    "salary",
+    "your_questions",
+]
+"""The rounds of a second interview, in the order in which they come."""
+
+ROUND_OF: dict[Kind, Round] = {
+    "motivation": "motivation",
+    "company_knowledge": "motivation",
+    "future": "motivation",
+    "first_interview": "unfinished",
+    "achievement": "achievements",
+    "behavioural": "achievements",
+    "failure": "achievements",
+    "company_ideas": "ideas",
+    "value": "ideas",
+    "culture_fit": "fit",
+    "management": "fit",
+    "conflict": "fit",
+    "strengths": "concerns",
+    "weakness": "concerns",
+    "leaving": "concerns",
+    "salary": "salary",
+    "logistics": "salary",
+    "closing_questions": "your_questions",
+}
+"""Which round a kind of question belongs to."""
 
 AsksFor = Literal["episode", "own_action", "result", "measure", "more"]
 """What a follow-up asks for: a missing part of the example, or simply more than a few words."""
@@ -57,6 +92,8 @@ class Question:
         follow_ups: one or two, each for something that may be missing.
         tip: one plain sentence for the person.
         tags: `core` marks the questions that come most often.
+        asked_by: who asks, as it is shown ("Priya Raman, hiring manager"); empty where nobody in particular.
+        asker_voice: name of the system voice that speaks it; None for the one that was chosen for all.
     """
 
     id: Text
@@ -67,8 +104,15 @@ class Question:
     follow_ups: tuple[FollowUp, ...]
     tip: Text
     tags: tuple[str, ...] = ()
+    asked_by: str = ""
+    asker_voice: str | None = None
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    @property
+    def round(self) -> Round:
+        """The round that it belongs to."""
+        return ROUND_OF[self.kind]
 
 
 GENERAL = Question(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import json
+import difflib
+import itertools
 import unicodedata
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mockinterview.bank import MAX_BYTES, choose_questions, default_bank, load_bank
-from mockinterview.cli.questions import questions as questions_command
 from mockinterview.errors import BadBank
+from mockinterview.places import bundled
+from mockinterview.preparation.panel import ROLE_TAGS
+from mockinterview.preparation.rounds import ROUNDS
+from mockinterview.preparation.slots import Slots, fill, has_lone_brace, unknown_slots
 from mockinterview.question import Kind, Question
 
 if TYPE_CHECKING:
@@ -29,6 +33,13 @@ CORE_TEXTS = [
     "What would you change about this company?",
     "What do you think this team could be doing better?",
 ]
+
+EARLIER_DRAWS = [
+    ["q6", "q3", "q2", "q7", "q5"],
+    ["q0", "q9", "q8", "q3", "q11"],
+    ["q6", "q2", "q3", "q7", "q11"],
+]
+"""What `choose_questions` gave for the seeds 0, 1 and 2 when the bank had no slots yet."""
 
 ZONES = {30: "15-45", 67: "45-90", 115: "77-153", 20: "13-27", 90: "60-120"}
 """The target lengths in use; two thirds to four thirds of each is the zone that coaches advise."""
@@ -59,26 +70,86 @@ def problems(tmp_path: Path, content: str | bytes) -> list[str]:
     return [line.removeprefix(f"{tmp_path}/") for line in str(refusal.value).splitlines()]
 
 
-@pytest.fixture(scope="module")
-def bank() -> tuple[Question, ...]:
+@cache
+def the_bank() -> tuple[Question, ...]:
     """Return the built-in bank."""
     return default_bank()
 
 
+@pytest.fixture(scope="module")
+def bank() -> tuple[Question, ...]:
+    """Return the built-in bank."""
+    return the_bank()
+
+
 def test_the_seven_questions_of_the_beginning_are_there_word_for_word(bank: tuple[Question, ...]) -> None:
-    """The core questions, and only they, carry the tag `core`."""
-    assert [q.text for q in bank if "core" in q.tags] == CORE_TEXTS
+    """They carry the tag `core`; nearly every kind has a core question, no kind is mostly core."""
+    core = Counter(q.kind for q in bank if "core" in q.tags)
+    assert {q.text for q in bank if "core" in q.tags} >= set(CORE_TEXTS)
+    assert len(core) >= 15
+    assert max(core.values()) <= 2
 
 
 def test_the_built_in_bank_is_large_and_varied(bank: tuple[Question, ...]) -> None:
-    """At least 44 questions, every kind at least twice, no text or tip used twice."""
-    assert len(bank) >= 44
+    """At least 120 questions, 10 a round, five a kind, and at least 8 a round without a dossier."""
+    assert len(bank) >= 120
+    assert min(Counter(q.round for q in bank)[name] for name in ROUNDS) >= 10
     kinds = Counter(q.kind for q in bank)
     assert set(kinds) == set(get_args(Kind))
-    assert min(kinds.values()) >= 2
-    assert len({q.text for q in bank}) == len({q.tip for q in bank}) == len(bank)
+    assert min(kinds.values()) >= 5
+    unfilled = Counter(q.round for q in bank if fill(q, Slots()))
+    assert min(unfilled[name] for name in ROUNDS) >= 8
+
+
+def test_nothing_is_said_twice(bank: tuple[Question, ...]) -> None:
+    """Ids, tips and follow-ups are unique, and no two questions are nearly the same."""
+    assert len({q.id for q in bank}) == len({q.tip for q in bank}) == len(bank)
     follow_ups = [f.text for q in bank for f in q.follow_ups]
     assert len(set(follow_ups)) == len(follow_ups)
+    texts = [q.text.lower() for q in bank]
+    alike = [
+        pair
+        for pair in itertools.combinations(texts, 2)
+        if (match := difflib.SequenceMatcher(None, *pair)).quick_ratio() > 0.85 and match.ratio() > 0.85
+    ]
+    assert alike == []
+
+
+def test_every_question_can_be_spoken_in_one_breath_or_two(bank: tuple[Question, ...]) -> None:
+    """At most 240 characters, and it ends as a sentence does."""
+    for question in bank:
+        assert len(question.text) <= 240, question.id
+        assert question.text[-1] in ".?", question.id
+
+
+def test_every_slot_is_known_and_about_a_quarter_of_the_questions_have_one(
+    bank: tuple[Question, ...],
+) -> None:
+    """Each of the four slots is used; no brace is left over."""
+    slotted = 0
+    used = set()
+    for question in bank:
+        for text in (question.text, question.tip, *(f.text for f in question.follow_ups)):
+            assert not unknown_slots(text), question.id
+            assert not has_lone_brace(text), question.id
+        slotted += "{" in question.text
+        used |= {name for name in Slots.__dataclass_fields__ if f"{{{name}}}" in question.text}
+    assert 0.2 <= slotted / len(bank) <= 0.3
+    assert used == set(Slots.__dataclass_fields__)
+
+
+def test_each_file_holds_one_round_and_there_is_no_other_file(bank: tuple[Question, ...]) -> None:
+    """The bank is the files in the order of the rounds."""
+    files = {path.stem for path in bundled("prompts").glob("*.toml")}
+    assert files == set(ROUNDS)
+    assert [q.round for q in bank] == sorted((q.round for q in bank), key=ROUNDS.index)
+    for name in ROUNDS:
+        assert {q.round for q in load_bank(bundled("prompts") / f"{name}.toml")} == {name}
+
+
+def test_the_tags_in_use_are_those_that_the_file_explains(bank: tuple[Question, ...]) -> None:
+    """`core` and who asks; each asker has questions of their own."""
+    assert {tag for q in bank for tag in q.tags} == {"core", *ROLE_TAGS}
 
 
 def test_follow_ups_ask_for_a_missing_part_only_where_an_example_is_expected(
@@ -145,8 +216,8 @@ def test_a_file_that_is_no_bank_is_refused_in_one_line(
 
 def test_a_missing_file_or_a_folder_is_refused(tmp_path: Path) -> None:
     """The message names the path."""
-    for path in (tmp_path / "none.toml", tmp_path):
-        with pytest.raises(BadBank, match="there is no such file"):
+    for path, what in ((tmp_path / "none.toml", "there is no such file"), (tmp_path, "is a folder")):
+        with pytest.raises(BadBank, match=what):
             load_bank(path)
 
 
@@ -164,7 +235,7 @@ def test_a_missing_file_or_a_folder_is_refused(tmp_path: Path) -> None:
         ({"id": '"../etc"'}, "id: must be at most 64 letters"),
         ({"id": '""'}, "id: is empty"),
         ({"kind": '"achievment"'}, 'kind: "achievment" is not known here; did you mean "achievement"?'),
-        ({"kind": '"xyz"'}, 'kind: "xyz" is not known here; there is motivation, value, first_interview'),
+        ({"kind": '"xyz"'}, 'kind: "xyz" is not known here; there is motivation, company_knowledge, value'),
         ({"kind": "[1]"}, 'kind: "[1]" is not known here; there is motivation'),
         ({"example_expected": '"maybe"'}, "example_expected: must be true or false"),
         ({"target_s": '"long"'}, "target_s: must be a number of seconds between 5 and 600"),
@@ -182,6 +253,19 @@ def test_a_missing_file_or_a_folder_is_refused(tmp_path: Path) -> None:
         ),
         ({"tags": '"core"'}, "tags: must be a list in square brackets"),
         ({"tags": "[1]"}, "tags 1: must be a text in quotation marks"),
+        ({"text": '"Why {compny}?"'}, 'text: "{compny}" is not known here; did you mean "{company}"?'),
+        ({"text": '"Why {Company}?"'}, 'text: "{Company}" is not known here; did you mean "{company}"?'),
+        ({"text": '"Why {}?"'}, 'text: "{}" is not known here; there is {company}, {role}, {interviewer}'),
+        ({"text": '"Why {company?"'}, "text: has a lone brace; braces are only for slots: {company}, {role}"),
+        ({"text": '"Why {{company}}?"'}, "text: has a lone brace"),
+        ({"tip": '"Go }."'}, "tip: has a lone brace"),
+        (
+            {"follow_ups": '[{asks_for = "more", text = "Of {vlaue}?"}]'},
+            'follow_ups 1 text: "{vlaue}" is not known here; did you mean "{value}"?',
+        ),
+        ({"asked_by": '"{interviewer}"'}, "asked_by: has a brace; slots are filled only in text, follow_ups"),
+        ({"tags": '["{role}"]'}, "tags 1: has a brace"),
+        ({"kind": '"{role}"'}, 'kind: "{role}" is not known here'),
         ({"hint": '"x"'}, "hint: is not known here; there is id, text, kind"),
         ({"tipp": '"x"'}, 'tipp: is not known here; did you mean "tip"?'),
         ({'"a\\nb"': "1"}, '"a\\u000ab": is not known here'),
@@ -210,9 +294,9 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_question_written_inline_is_named_by_its_number(tmp_path: Path) -> None:
-    """Where no line can be told, none is invented."""
+    """A list in one line has that one line for all of its questions."""
     assert problems(tmp_path, "questions = [3]") == [
-        "mine.toml, question number 1, as a whole: must be a [[questions]] block"
+        "mine.toml, line 1, question number 1, as a whole: must be a [[questions]] block"
     ]
 
 
@@ -274,12 +358,14 @@ def assert_bank_or_refusal(tmp_path_factory: pytest.TempPathFactory, content: by
     assert "cannot be used here" not in refusal
 
 
-@given(count=st.integers(-3, 80), seed=st.integers())
+@given(count=st.integers(-3, 200), seed=st.integers())
 def test_a_choice_repeats_with_its_seed_and_holds_no_question_twice(count: int, seed: int) -> None:
-    """As many as asked for, at most the bank, each once, the same again for the same seed."""
-    bank = default_bank()
+    """As many as asked for, at most those without a slot, each once, the same for the same seed."""
+    bank = the_bank()
     chosen = choose_questions(bank, count, seed)
-    assert len(chosen) == len({q.id for q in chosen}) == min(max(count, 0), len(bank))
+    whole = [q for q in bank if "{" not in q.text]
+    assert len(chosen) == len({q.id for q in chosen}) == min(max(count, 0), len(whole))
+    assert {q.id for q in chosen} <= {q.id for q in whole}
     assert chosen == choose_questions(bank, count, seed)
 
 
@@ -289,17 +375,20 @@ def test_an_interview_opens_with_motivation_and_closes_with_the_candidates_quest
 ) -> None:
     """Motivation, first interview, everything else, salary, practical matters, closing questions."""
     stages = {"motivation": 0, "first_interview": 1, "salary": 3, "logistics": 4, "closing_questions": 5}
-    order = [stages.get(q.kind, 2) for q in choose_questions(default_bank(), count, seed)]
+    order = [stages.get(q.kind, 2) for q in choose_questions(the_bank(), count, seed)]
     assert order == sorted(order)
     assert order[0] in {0, 1}
 
 
 def test_core_questions_come_more_often(bank: tuple[Question, ...]) -> None:
-    """Over many interviews the rarest core question still comes more often than any other."""
-    drawn = Counter(q.id for seed in range(400) for q in choose_questions(bank, 5, seed))
-    core = [drawn[q.id] for q in bank if "core" in q.tags]
-    others = [drawn[q.id] for q in bank if "core" not in q.tags]
-    assert min(core) > max(others)
+    """Each more often than any other of its kind, on average more than twice as often as the others."""
+    drawn = Counter(q.id for seed in range(1000) for q in choose_questions(bank, 5, seed))
+    whole = [q for q in bank if "{" not in q.text]
+    core = [(drawn[q.id], q.kind) for q in whole if "core" in q.tags]
+    others = [drawn[q.id] for q in whole if "core" not in q.tags]
+    for often, kind in core:
+        assert often > max(drawn[q.id] for q in whole if q.kind == kind and "core" not in q.tags)
+    assert sum(often for often, _ in core) / len(core) > 2 * sum(others) / len(others)
     assert min(others) > 0
 
 
@@ -314,42 +403,10 @@ def test_an_empty_bank_gives_no_questions() -> None:
     assert choose_questions((), 5, 0) == ()
 
 
-def test_the_list_as_json_holds_every_field(bank: tuple[Question, ...]) -> None:
-    """`questions list --json` is what was loaded, in order."""
-    result = CliRunner().invoke(questions_command, ["list", "--json"])
-    assert result.exit_code == 0
-    listed = json.loads(result.stdout)
-    assert [entry["id"] for entry in listed] == [q.id for q in bank]
-    assert set(listed[0]) == set(FIELDS) | {"tags"}
-
-
-def test_the_list_can_be_of_one_kind_and_of_another_bank(tmp_path: Path) -> None:
-    """`--kind` filters, `--bank` reads another file, plain output keeps a question on one line."""
+def test_a_bank_without_slots_is_drawn_from_as_ever(tmp_path: Path) -> None:
+    """The same seed gives the questions that it has always given."""
     path = tmp_path / "mine.toml"
-    long = "Why [red]us[/red]? " + "Really? " * 30
-    path.write_text(block(text=f'"{long}"') + block(id='"money"', kind='"salary"'))
-    every = CliRunner().invoke(questions_command, ["list", "--bank", str(path)])
-    assert every.stdout.splitlines() == ["motivation", f"  {long}  mine", "salary", "  Why us?  money"]
-    salary = CliRunner().invoke(questions_command, ["list", "--bank", str(path), "--kind", "salary"])
-    assert salary.stdout.splitlines() == ["salary", "  Why us?  money"]
-
-
-def test_an_unknown_kind_is_a_usage_error_that_names_the_kinds() -> None:
-    """Exit code 2, and the kinds to choose from."""
-    result = CliRunner().invoke(questions_command, ["list", "--kind", "salery"])
-    assert result.exit_code == 2
-    assert "choose from motivation, value" in result.stderr
-    assert result.stdout == ""
-
-
-def test_check_says_that_a_bank_is_fine_or_fails_with_its_problems(tmp_path: Path) -> None:
-    """A good bank gives one line and exit 0; a bad one raises the error that the program shows."""
-    path = tmp_path / "mine.toml"
-    path.write_text(block())
-    good = CliRunner().invoke(questions_command, ["check", str(path)])
-    assert (good.exit_code, good.stdout) == (0, "1 question, no problems\n")
-    path.write_text(block(tip=None))
-    bad = CliRunner().invoke(questions_command, ["check", str(path)])
-    assert bad.exit_code == 1
-    assert isinstance(bad.exception, BadBank)
-    assert bad.stdout == ""
+    kinds = ["motivation", "salary", "value", "leaving", "conflict", "closing_questions"]
+    path.write_text("".join(block(id=f'"q{n}"', kind=f'"{kinds[n % 6]}"') for n in range(12)))
+    drawn = [[q.id for q in choose_questions(load_bank(path), 5, seed)] for seed in (0, 1, 2)]
+    assert drawn == EARLIER_DRAWS

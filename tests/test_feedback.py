@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from makers import FULL, NONE, analysis, fillers, question
 
@@ -140,6 +142,31 @@ def test_hesitations_beside_the_transcript_make_the_count_a_lower_bound() -> Non
     found = Hesitations((Hesitation(1.0, 1.4, 0.9, ("sound",)),) * 6)
     text = texts(give_feedback(analysis(60.0, hesitations=found), question()), "fillers")[0]
     assert "at least 6 fillers" in text
+
+
+def test_how_often_fillers_come_is_said_by_time_and_by_words() -> None:
+    """Six in one minute and 120 words, and which of them were ums."""
+    ums = tuple(replace(um, kind="filled_pause") for um in fillers("um", "uh"))
+    said = analysis(60.0, wpm=120.0, fillers=(*ums, *fillers("like", "like", "so", "like")))
+    text = texts(give_feedback(said, question()), "fillers")[0]
+    assert "6 fillers in 1 minute, 2 of them um or uh (6 a minute, 5 per 100 words)" in text
+
+
+@pytest.mark.parametrize(
+    ("heard", "found", "said"),
+    [
+        (("um", "um", "like"), 1, "“um” (3, 1 by the sound alone), “like” (1)"),
+        (("like",), 2, "“um” (2, by its sound alone), “like” (1)"),
+        (("um", "like"), 0, "“um” (1), “like” (1)"),
+    ],
+)
+def test_what_was_not_written_down_is_never_passed_off_as_heard(
+    heard: tuple[str, ...], found: int, said: str
+) -> None:
+    """Ums that were found by their sound are counted, and said to be."""
+    hesitations = Hesitations((Hesitation(1.0, 1.4, 0.9, ("sound",)),) * found)
+    checks = analysis(60.0, fillers=fillers(*heard), hesitations=hesitations)
+    assert f"mostly {said}" in texts(give_feedback(checks, question()), "fillers")[0]
 
 
 def test_too_noisy_to_count_is_never_praised() -> None:

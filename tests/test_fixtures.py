@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parents[1] / "audio_fixtures"
 SAMPLE = FOLDER / "sample_candidate"
+SECOND = FOLDER / "second_interview"
 BANK = {question.id: question for question in default_bank()}
 ROOM_DB = -65.0
 
@@ -37,7 +38,7 @@ def answers(folder: Path) -> list[Answer]:
 
 
 LOOSE = answers(FOLDER)
-ALL = LOOSE + answers(SAMPLE)
+ALL = LOOSE + answers(SAMPLE) + answers(SECOND)
 SPOKEN = [answer for answer in ALL if answer["transcript"]]
 each_answer = pytest.mark.parametrize("answer", ALL, ids=lambda a: a["file"])
 each_spoken = pytest.mark.parametrize("answer", SPOKEN, ids=lambda a: a["file"])
@@ -68,7 +69,7 @@ def quiet_stretches(clip: Clip, below_db: float) -> list[float]:
 
 def test_manifests_and_folders_hold_the_same_recordings() -> None:
     """At least twelve recordings and the sample; no file without an entry, none named twice."""
-    for folder in (FOLDER, SAMPLE):
+    for folder in (FOLDER, SAMPLE, SECOND):
         listed = [answer["file"] for answer in answers(folder)]
         assert sorted(listed) == sorted(p.name for p in folder.iterdir() if p.suffix in {".ogg", ".flac"})
     assert len(LOOSE) >= 12
@@ -174,9 +175,7 @@ def test_the_sample_candidate_answers_five_questions_and_one_follow_up() -> None
     candidate = Candidate(SAMPLE)
     assert candidate.title
     assert len(candidate.questions) == 5
-    core = ["core" in BANK[question].tags for question in candidate.questions]
-    assert core == sorted(core, reverse=True)
-    assert sum(core) == 3
+    assert all("core" in BANK[question].tags for question in candidate.questions[:3])
     for answer in answers(SAMPLE):
         assert 20 <= sound(answer["path"]).duration <= 75
 

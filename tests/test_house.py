@@ -11,11 +11,23 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "mockinterview"
 
-GROUND = ["errors", "clip", "transcript", "question", "places", "private_file", "audio_file", "plain_text"]
+GROUND = [
+    "errors",
+    "clip",
+    "transcript",
+    "question",
+    "dossier",
+    "places",
+    "private_file",
+    "audio_file",
+    "plain_text",
+    "toml_file",
+]
 FLOORS = [
     GROUND,
     ["analysis"],
     ["rubric", "feedback", "follow_up"],
+    ["preparation"],
     ["ports", "session", "summary", "events", "answer_json", "figures", "progress"],
     [
         "speech",
@@ -26,6 +38,8 @@ FLOORS = [
         "report",
         "progress_page",
         "bank",
+        "dossier_file",
+        "documents",
         "answer_files",
         "interview",
     ],
@@ -33,7 +47,7 @@ FLOORS = [
 ]
 """Every module or room on its floor, the lowest first; imports go to the same floor or below."""
 
-ROOMS = FLOORS[4]
+ROOMS = FLOORS[5]
 """Rooms of one floor that must not know each other."""
 
 FRONT_DOOR = [
@@ -44,6 +58,9 @@ FRONT_DOOR = [
     ["model", "list"],
     ["report", "--help"],
     ["progress", "--json"],
+    ["prepare", "show"],
+    ["prepare", "check"],
+    ["prepare", "--help"],
 ]
 HEAVY = ["torch", "whisper", "sounddevice", "pyttsx3", "spacy", "onnxruntime"]
 

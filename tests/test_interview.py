@@ -58,10 +58,10 @@ RESULT = Transcript.from_text("After that we never ran out again, and the other 
 class Tone:
     """A voice that says everything as a short tone."""
 
-    def prepare(self, text: str) -> None:
+    def prepare(self, text: str, speaker: str | None = None) -> None:
         """Nothing takes long."""
 
-    def clip(self, text: str) -> Clip:
+    def clip(self, text: str, speaker: str | None = None) -> Clip:  # noqa: ARG002 - the port
         """Return a tenth of a second, the same for every text."""
         assert text
         return Clip.silence(0.1)
@@ -70,7 +70,7 @@ class Tone:
 class Hoarse(Tone):
     """A voice that always fails."""
 
-    def clip(self, text: str) -> Clip:
+    def clip(self, text: str, speaker: str | None = None) -> Clip:  # noqa: ARG002 - the port
         """Fail in plain words."""
         raise VoiceError(f"no voice for {text[:5]}")
 
@@ -110,14 +110,14 @@ class Prepared(Tone):
     def __init__(self) -> None:
         self.calls: list[str] = []
 
-    def prepare(self, text: str) -> None:
+    def prepare(self, text: str, speaker: str | None = None) -> None:  # noqa: ARG002 - the port
         """Note it."""
         self.calls.append(f"prepare {text}")
 
-    def clip(self, text: str) -> Clip:
+    def clip(self, text: str, speaker: str | None = None) -> Clip:
         """Note it, and say it."""
         self.calls.append(f"say {text}")
-        return super().clip(text)
+        return super().clip(text, speaker)
 
 
 class Early(ScriptedTranscriber):

@@ -27,7 +27,7 @@ from makers import QUESTION
 from session_strategies import sessions
 
 from mockinterview.analysis.fillers import Filler
-from mockinterview.analysis.hesitations import Hesitations
+from mockinterview.analysis.hesitations import Hesitation, Hesitations
 from mockinterview.analysis.pace import Length
 from mockinterview.analysis.pauses import Pause
 from mockinterview.audio_file import read_clip, write_clip
@@ -38,7 +38,7 @@ from mockinterview.feedback import Finding
 from mockinterview.report import render_report
 from mockinterview.report.charts import balance_of, length_bar, pace_chart
 from mockinterview.report.comparison import compare
-from mockinterview.report.data import page_of
+from mockinterview.report.data import MOST_NOTICED, page_of
 from mockinterview.report.marks import MOST_MARKS, Mark, marks_of, runs_of
 from mockinterview.report.numbers import changed, clock, measured
 from mockinterview.report.sound import FORM, PEAKS, TooLong, peaks_of, prepare_sound
@@ -264,7 +264,8 @@ def test_beyond_a_thousand_marks_the_words_have_them_all(folder: Path) -> None:
     found = Elements(render_report(made.session(Turn(QUESTION, None, (flagged,))), made.in_folder(folder)))
     (player,) = [a for _, a in found.found if "data-player" in a]
     assert len(json.loads(player["data-marks"] or "")) == MOST_MARKS
-    assert len([a for a in found.named("mark") if a.get("class") == "mark filler"]) == 1500
+    assert len([a for a in found.named("mark") if a.get("class") == "mark filler"]) == 1500 + MOST_NOTICED
+    assert f"and {1501 - MOST_NOTICED} more, all marked in the words" in found.text
     assert len([a for a in found.of_class("pause") if "data-s" in a]) == 1
     assert "502 more marks stand in the words alone." in found.text
 
@@ -489,6 +490,15 @@ def test_the_transcript_shows_parts_fillers_ums_and_pauses() -> None:
     ]
 
 
+def test_an_um_that_the_word_before_has_swallowed_stands_behind_it() -> None:
+    """A recogniser lets a word last over the um beside it; the middle of the um tells on which side it is."""
+    said = Transcript.from_words([Word(1.0, 2.0, "in"), Word(2.0, 3.0, "town")])
+    for start, words in ((1.6, "in (hesitation) town"), (1.0, "(hesitation) in town")):
+        found = Hesitations((Hesitation(start, start + 0.3, 0.9, ("sound",)),))
+        checks = made.analysis(fillers=(), hesitations=found, pauses=(), example=None)
+        assert texts_of(made.take(transcript=said, analysis=checks)) == [(None, [words])]
+
+
 def test_words_without_checks_are_plain() -> None:
     """A transcript that was not judged has no marks."""
     assert texts_of(made.take(analysis=None)) == [(None, [made.SAID])]
@@ -688,10 +698,26 @@ def test_the_page_holds_everything_of_an_answer(folder: Path) -> None:
     assert float(player["data-duration"] or 0) == made.DURATION
     assert len(base64.b64decode(player["data-peaks"] or "")) == PEAKS
     assert ["filler", 2.2, 2.8, "um"] in json.loads(player["data-marks"] or "")
-    assert [a["data-play"] for a in found.of_class("chip")] == ["2.2", "7.2"]
+    assert [a["data-play"] for a in found.of_class("chip")] == ["2.2", "7.2", "2.2", "7.2", "9.0"]
     starts = [a["data-s"] for _, a in found.found if "data-s" in a]
     assert starts[:3] == ["0.2", "1.2", "2.2"]
     assert len(found.named("audio")) == 2
+
+
+def test_every_filler_is_listed_with_its_time_and_the_words_around_it() -> None:
+    """What was written down and what was found beside the words are told apart, and counted apart."""
+    text = " ".join(page(made.session()).text.split())
+    assert "At least 3 fillers 2 um or uh, 1 filler word (9 a minute, 17 per 100 words)" in text
+    assert "One um does not stand in the written words" in text
+    assert "0:02 … Last spring um I rebuilt the … written down" in text
+    assert "0:09 … shelf you know um?(probably an um) and it … found beside the words" in text
+
+
+def test_an_answer_without_fillers_has_no_list_of_them() -> None:
+    """Nothing to show is not shown, and neither is anything of an answer that was not judged."""
+    none = made.analysis(fillers=(), hesitations=Hesitations())
+    takes = made.take(analysis=none), made.take(analysis=None)
+    assert not page(made.session(Turn(QUESTION, None, takes))).of_class("fillers")
 
 
 def test_a_follow_up_stands_below_its_question() -> None:

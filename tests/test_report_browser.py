@@ -284,7 +284,7 @@ def test_only_one_sound_is_heard_at_a_time(visit: Visit) -> None:
 
 def test_an_earlier_take_has_its_own_player(visit: Visit) -> None:
     """Opened, it draws its waveform and plays."""
-    visit.page.locator(".earlier summary").click()
+    visit.page.locator(".earlier > summary").click()
     earlier = visit.page.locator(".earlier [data-player]")
     earlier.locator("canvas").first.wait_for()
     earlier.locator("[data-do=play]").click()
@@ -314,7 +314,7 @@ def test_no_serious_barrier(browser: Browser, report: Path, width: int, scheme: 
     page.goto(report.as_uri())
     page.locator(".wave").first.scroll_into_view_if_needed()
     page.locator(".wave canvas").first.wait_for(timeout=10_000)
-    page.locator(".earlier summary").click()
+    page.locator(".earlier > summary").click()
     page.locator("[data-transcript] [data-s='11.2']").first.click()
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run(document)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -59,6 +60,11 @@ def test_the_sample_candidate_comes_with_the_wheel(installed: Path) -> None:
     assert installed in folder.parents
     assert (folder / "manifest.toml").is_file()
     assert len(list(folder.glob("*.ogg"))) >= 5
+
+
+def test_the_sample_dossier_comes_with_the_wheel(installed: Path) -> None:
+    """It is found where there is no checkout, and nothing is missing in it."""
+    assert json.loads(run(installed, "prepare", "check", "--sample", "--json")) == {"gaps": []}
 
 
 def test_written_answers_are_checked_by_the_wheel(installed: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from mockinterview.errors import MockInterviewError
 INTERRUPTED = 130
 
 COMMANDS = {
+    "prepare": "Prepare: the job, the company, your stories and numbers, and what is still open.",
     "rehearse": "Rehearse: questions are asked aloud, you answer, you hear how it went.",
     "replay": "Hear a rehearsal again, with the words running along.",
     "report": "Make a page of a rehearsal: hear it again, see every flagged spot.",

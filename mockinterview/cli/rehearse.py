@@ -7,15 +7,15 @@ import random
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from mockinterview.cli.terminal import open_screen, plain_option
+from mockinterview.question import Round
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from mockinterview.dossier import Dossier
     from mockinterview.events import Screen
     from mockinterview.interview import Parts
     from mockinterview.ports import Loudspeaker
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 QUESTIONS = 5
 PATIENCE = ("fast", "normal", "slow", "manual")
+ROUNDS = get_args(Round)
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ class Wishes:
     questions: int
     seed: int | None
     bank: Path | None
+    dossier: Path | None
+    rounds: tuple[Round, ...]
+    panel: bool
     weakest: bool
     again: str | None
     patience: str
@@ -60,6 +64,19 @@ class Wishes:
 )
 @click.option("--seed", type=int, help="Repeat the choice of questions of an earlier rehearsal.")
 @click.option("--bank", type=click.Path(path_type=Path), help="A question bank of your own (TOML).")
+@click.option(
+    "--round",
+    "rounds",
+    type=click.Choice(ROUNDS),
+    multiple=True,
+    help="Only this round of the interview; can be given several times. All of them mixed without it.",
+)
+@click.option("--panel", is_flag=True, help="Each round has an interviewer of its own, as in real life.")
+@click.option(
+    "--dossier",
+    type=click.Path(path_type=Path),
+    help="What you have prepared, instead of what `mockinterview prepare` keeps.",
+)
 @click.option(
     "--weakest", is_flag=True, help="Ask what your last answers were weakest at, the weakest first."
 )
@@ -103,8 +120,10 @@ class _Rehearsal:
     def __init__(self, wishes: Wishes) -> None:
         from mockinterview.cli.practice import Again
 
-        if wishes.again and (wishes.weakest or wishes.bank):
-            raise click.UsageError("--again repeats what was asked: leave out --weakest and --bank")
+        if wishes.again and (wishes.weakest or wishes.bank or wishes.rounds or wishes.panel):
+            raise click.UsageError(
+                "--again repeats what was asked: leave out --weakest, --bank, --round and --panel"
+            )
         self._wishes = wishes
         self._again = Again.of(wishes.again) if wishes.again else None
         self._notices: list[str] = []
@@ -115,18 +134,24 @@ class _Rehearsal:
         from mockinterview.cli.preparing import prepare_sound
         from mockinterview.cli.transcribing import warm_recogniser
         from mockinterview.interview import Background, Interview, Options
+        from mockinterview.preparation.checks import PreparedChecks
 
         wishes = self._wishes
         with ExitStack() as stack:
             # First of all: the model takes longest to load.
             recogniser = stack.enter_context(warm_recogniser(wishes.model))
             candidate = self._candidate()
-            questions, seed = self._questions(candidate)
+            dossier = self._dossier(candidate)
+            questions, seed = self._questions(candidate, dossier)
             keeper = self._keeper(seed, recogniser.model, candidate)
             parts = self._parts(stack, recogniser, keeper, candidate)
             for notice in self._notices:
                 _tell(parts.screen, notice)
-            options = Options(not wishes.silent_feedback, not wishes.no_follow_ups)
+            options = Options(
+                spoken_feedback=not wishes.silent_feedback,
+                follow_ups=not wishes.no_follow_ups,
+                advice=PreparedChecks(dossier),
+            )
             session = Interview(parts, options, Background(self._warm_up, prepare_sound)).run(
                 questions, recogniser.model
             )
@@ -161,20 +186,25 @@ class _Rehearsal:
             return Candidate(bundled("sample_candidate"))
         return None
 
-    def _questions(self, candidate: Candidate | None) -> tuple[tuple[Question, ...], int]:
-        from mockinterview.bank import choose_questions, default_bank, load_bank
-        from mockinterview.cli.practice import weakest_questions
+    def _questions(self, candidate: Candidate | None, dossier: Dossier) -> tuple[tuple[Question, ...], int]:
+        from mockinterview.cli.choosing import Wanted, questions_for
 
         wishes = self._wishes
         seed = wishes.seed if wishes.seed is not None else random.randrange(1_000_000)  # noqa: S311 - no secret
         if self._again:
             return self._again.questions, seed
-        bank = load_bank(wishes.bank) if wishes.bank else default_bank()
-        if wishes.weakest:
-            return weakest_questions(bank, wishes.questions, seed), seed
-        if candidate is None or not candidate.questions:
-            return choose_questions(bank, wishes.questions, seed), seed
-        return _answered_by(candidate, bank)[: wishes.questions], seed
+        wanted = Wanted(wishes.questions, seed, wishes.bank, wishes.rounds, wishes.panel, wishes.weakest)
+        return questions_for(wanted, dossier, candidate), seed
+
+    def _dossier(self, candidate: Candidate | None) -> Dossier:
+        from mockinterview.cli.choosing import dossier_for
+
+        wishes = self._wishes
+        sample = candidate is not None and wishes.candidate is None
+        dossier, notice = dossier_for(wishes.dossier, candidate, sample=sample)
+        if notice:
+            self._notices.append(notice)
+        return dossier
 
     def _loudspeaker(self, candidate: Candidate | None) -> Loudspeaker:
         from mockinterview.errors import NoSoundSystem
@@ -234,16 +264,6 @@ class _Rehearsal:
             screen=open_screen(stack, plain=wishes.plain, typed=candidate is None),
             candidate=candidate,
         )
-
-
-def _answered_by(candidate: Candidate, bank: Sequence[Question]) -> tuple[Question, ...]:
-    from mockinterview.errors import BadInput
-
-    by_id = {question.id: question for question in bank}
-    unknown = [name for name in candidate.questions if name not in by_id]
-    if unknown:
-        raise BadInput(f"the candidate answers questions that the bank does not have: {', '.join(unknown)}")
-    return tuple(by_id[name] for name in candidate.questions)
 
 
 def _tell(screen: Screen, text: str) -> None:

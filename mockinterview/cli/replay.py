@@ -123,7 +123,7 @@ class TerminalStage:
         from mockinterview.plain_text import plain_text
 
         click.echo()
-        click.secho(scene.title, bold=True, color=_color())
+        click.secho(plain_text(scene.title), bold=True, color=_color())
         if scene.text:
             click.echo(click.wrap_text(plain_text(scene.text), self._width, "  ", "  "))
 

@@ -272,13 +272,18 @@ def _untranscribed(store: SessionStore, ref: str | None) -> list[str]:
 
 def _transcribe(store: SessionStore, session_id: str, recogniser: WhisperProcess) -> None:
     from mockinterview.audio_file import read_clip
+    from mockinterview.cli.choosing import dossier_for
     from mockinterview.cli.preparing import prepare_sound
     from mockinterview.cli.transcribing import write_down
     from mockinterview.clip import SAMPLE_RATE
+    from mockinterview.dossier import Dossier
     from mockinterview.errors import BadAudio
+    from mockinterview.preparation.checks import PreparedChecks
     from mockinterview.store.judging import judge, untranscribed
 
     with store.open(session_id) as folder:
+        dossier = Dossier() if folder.session.candidate else dossier_for(None, None, sample=False)[0]
+        advice = PreparedChecks(dossier)
         for place, take in untranscribed(folder.session):
             try:
                 sound = store.sound(folder.session, take.audio)
@@ -287,6 +292,8 @@ def _transcribe(store: SessionStore, session_id: str, recogniser: WhisperProcess
                 click.echo(f"{session_id}: {error}", err=True)
                 continue
             transcript = write_down(recogniser, clip, f"{session_id} {take.audio}")
-            folder.change(partial(judge, place=place, audio=take.audio, heard=(clip, transcript)))
+            folder.change(
+                partial(judge, place=place, audio=take.audio, heard=(clip, transcript), advice=advice)
+            )
             click.echo(f"{session_id} {take.audio}: {len(transcript.words)} words", err=True)
             prepare_sound(sound)

@@ -27,6 +27,8 @@ REHEARSE = Step("r", "rehearse five questions", ("rehearse",))
 REPLAY = Step("h", "hear your last rehearsal again", ("replay", "last"))
 PAGE = Step("p", "see its page: every flagged spot, to look at and to hear", ("report", "last", "--open"))
 PROGRESS = Step("g", "see how you get better", ("progress",))
+PREPARE = Step("t", "tell me about the job and the company, so that the questions fit", ("prepare",))
+DAY = Step("d", "what is still open before the day", ("prepare", "day"))
 LIST = Step("l", "list your rehearsals", ("sessions", "list"))
 
 
@@ -35,12 +37,16 @@ def offer_next_step(context: click.Context) -> None:
     if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()):
         click.echo(context.get_help())
         return
+    from mockinterview.dossier_file import default_path
     from mockinterview.store.session_store import SessionStore
 
+    preparing = DAY if default_path().exists() else PREPARE
     been_here = bool(SessionStore.default().list())
     greeting = "Welcome back." if been_here else "Welcome. Everything you say here stays on this computer."
     click.echo(greeting, err=True)
-    step = _ask((REHEARSE, REPLAY, PAGE, PROGRESS, LIST, CHECK) if been_here else (FIRST, CHECK))
+    step = _ask(
+        (REHEARSE, REPLAY, PAGE, PROGRESS, preparing, LIST, CHECK) if been_here else (FIRST, preparing, CHECK)
+    )
     if step is not None:
         context.command.main(list(step.arguments), prog_name="mockinterview", standalone_mode=False)
 

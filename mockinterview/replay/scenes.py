@@ -87,7 +87,8 @@ def _turn_scenes(number: int, total: int, turn: Turn, every_take: bool) -> Itera
 
 
 def _asked(number: int, title: str, turn: Turn, every_take: bool) -> Iterator[Scene]:
-    yield Scene(number, title, turn.question_audio, turn.question.text)
+    asker = f", {turn.question.asked_by}" if turn.question.asked_by else ""
+    yield Scene(number, f"{title}{asker}", turn.question_audio, turn.question.text)
     if turn.take is None:
         yield Scene(number, "Your answer", None, "There is no answer.")
     elif every_take and len(turn.takes) > 1:

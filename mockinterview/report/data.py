@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mockinterview.feedback import Tone, shorten
+from mockinterview.analysis.filler_places import FillerCounts, count_fillers
+from mockinterview.feedback import Tone, filler_rates, shorten
 from mockinterview.plain_text import said_time
 from mockinterview.report.charts import LengthBar, PaceChart, Share, balance_of, length_bar, pace_chart
 from mockinterview.report.comparison import Comparison, compare
-from mockinterview.report.marks import MOST_MARKS, Mark, Run, marks_of, runs_of
+from mockinterview.report.marks import MOST_MARKS, Mark, Noticed, Run, marks_of, noticed_in, runs_of
 from mockinterview.report.numbers import place
 from mockinterview.report.sound import Sound
 from mockinterview.report.sounds import Gap, prepare_sounds
@@ -29,6 +30,8 @@ MOST_FINDINGS = 50
 MOST_SPOTS = 12
 """Buttons under one finding; all of them stand in the transcript anyway."""
 SPOT_WORDS = 6
+MOST_NOTICED = 200
+"""Fillers listed with the words around them."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,23 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Fillers:
+    """Every filler of an answer.
+
+    Attributes:
+        counts: how many of each kind.
+        rates: how often they come, in words; empty where too short for a rate.
+        listed: each with the words around it.
+        more: how many were left out.
+    """
+
+    counts: FillerCounts
+    rates: str
+    listed: tuple[Noticed, ...]
+    more: int
+
+
+@dataclass(frozen=True)
 class Answer:
     """One take as it is shown.
 
@@ -66,6 +86,7 @@ class Answer:
         more_marks: how many are flagged in the words alone.
         findings: the feedback, the strongest first.
         more_findings: how many were left out.
+        fillers: the list of every filler, None where there is none.
         length: against its zone.
         pace: over time.
         balance: of the story.
@@ -82,6 +103,7 @@ class Answer:
     more_marks: int = 0
     findings: tuple[Shown, ...] = ()
     more_findings: int = 0
+    fillers: Fillers | None = None
     length: LengthBar | None = None
     pace: PaceChart | None = None
     balance: tuple[Share, ...] = ()
@@ -95,6 +117,7 @@ class Asked:
         id: unique in the page.
         number: of the question, counted from 1.
         follow_up: whether it is the follow-up to that question.
+        asked_by: who asked; empty for nobody in particular.
         text: the question.
         tip: a sentence for the person; empty for a follow-up.
         sound: the question as it was heard, None where it was only shown.
@@ -107,6 +130,7 @@ class Asked:
     id: str
     number: int
     follow_up: bool
+    asked_by: str
     text: str
     tip: str
     sound: Sound | None
@@ -212,6 +236,7 @@ def _asked(
         id=name,
         number=number,
         follow_up=follow_up,
+        asked_by=harmless(turn.question.asked_by),
         text=harmless(turn.question.text),
         tip="" if follow_up else harmless(turn.question.tip),
         sound=spoken if isinstance(spoken, Sound) else None,
@@ -243,10 +268,17 @@ def _answer(name: str, number: int, take: Take, turn: Turn, kept: _Kept) -> Answ
         answer,
         marks=marks[:MOST_MARKS],
         more_marks=len(marks[MOST_MARKS:]),
+        fillers=_fillers(take, count_fillers(analysis)),
         length=length_bar(analysis, turn.question),
         pace=pace_chart(take.transcript, analysis, duration) if take.transcript else None,
         balance=balance_of(analysis.example),
     )
+
+
+def _fillers(take: Take, counts: FillerCounts) -> Fillers | None:
+    noticed = noticed_in(take)
+    listed, more = noticed[:MOST_NOTICED], len(noticed[MOST_NOTICED:])
+    return Fillers(counts, filler_rates(counts), listed, more) if noticed else None
 
 
 def _shown(finding: Finding) -> Shown:

@@ -133,6 +133,8 @@ def _started(event: SessionStarted) -> Iterator[Paragraph]:
 def _question(event: QuestionAsked) -> Iterator[Paragraph]:
     yield Paragraph()
     kind = "Follow-up" if event.is_follow_up else f"Question {event.number} of {event.total}"
+    if event.question.asked_by:
+        kind = f"{kind}, {event.question.asked_by}"
     yield Paragraph(kind if event.spoken else f"{kind} (shown only: the voice is not available)", "heading")
     yield Paragraph(event.question.text, "question", "  ", "  ")
 

@@ -60,60 +60,72 @@ class InstalledVoice:
         return self.language.lower().startswith("en")
 
 
+@dataclass(frozen=True)
+class _Utterance:
+    """What is spoken, by which voice; None for the computer's own choice."""
+
+    text: str
+    voice: str | None
+
+
 class PyttsxVoice:
     """Speaks with the voices of the operating system (SAPI5, macOS, eSpeak); implements `Voice`."""
 
     def __init__(self, options: VoiceOptions | None = None) -> None:
         self._options = options or VoiceOptions()
-        self._coming: dict[str, Future[Clip]] = {}
+        self._coming: dict[_Utterance, Future[Clip]] = {}
         self._lock = threading.Lock()
 
-    def prepare(self, text: str) -> None:
+    def prepare(self, text: str, speaker: str | None = None) -> None:
         """Begin to synthesise in the background; returns at once, never fails."""
-        self._begin(text)
+        self._begin(self._utterance(text, speaker))
 
-    def clip(self, text: str) -> Clip:
+    def clip(self, text: str, speaker: str | None = None) -> Clip:
         """Return the spoken text; an empty text is a moment of silence.
 
         Raises:
             VoiceError: it cannot be spoken here; the message says why.
         """
+        utterance = self._utterance(text, speaker)
         try:
-            return self._begin(text).result()
+            return self._begin(utterance).result()
         finally:
             with self._lock:
-                self._coming.pop(text, None)
+                self._coming.pop(utterance, None)
 
-    def _begin(self, text: str) -> Future[Clip]:
+    def _utterance(self, text: str, speaker: str | None) -> _Utterance:
+        return _Utterance(" ".join(plain_text(text).split()), speaker or self._options.voice)
+
+    def _begin(self, utterance: _Utterance) -> Future[Clip]:
         with self._lock:
-            if text not in self._coming:
-                self._coming[text] = Future()
-                arguments = (self._coming[text], text)
+            if utterance not in self._coming:
+                self._coming[utterance] = Future()
+                arguments = (self._coming[utterance], utterance)
                 threading.Thread(target=self._fulfil, args=arguments, name="voice", daemon=True).start()
-            return self._coming[text]
+            return self._coming[utterance]
 
-    def _fulfil(self, future: Future[Clip], text: str) -> None:
+    def _fulfil(self, future: Future[Clip], utterance: _Utterance) -> None:
         try:
-            future.set_result(self._spoken(" ".join(plain_text(text).split())))
+            future.set_result(self._spoken(utterance))
         except Exception as error:  # noqa: BLE001 - whatever it was, `clip` is where it is said
             future.set_exception(_as_voice_error(error))
 
-    def _spoken(self, text: str) -> Clip:
-        if not text:
+    def _spoken(self, utterance: _Utterance) -> Clip:
+        if not utterance.text:
             return Clip.silence(0.1)
-        if len(text) > LONGEST_TEXT:
+        if len(utterance.text) > LONGEST_TEXT:
             raise VoiceError(f"a text of more than {LONGEST_TEXT:,} characters is too long to be spoken")
-        path = self._cached(text)
+        path = self._cached(utterance)
         try:
             clip = read_clip(path)
             path.touch()
         except (BadAudio, OSError):  # not there, or broken
-            clip = _synthesise(text, self._options)
+            clip = _synthesise(utterance, self._options)
             _keep(clip, path)
         return clip
 
-    def _cached(self, text: str) -> Path:
-        key = json.dumps([text, sys.platform, self._options.voice, self._options.rate])
+    def _cached(self, utterance: _Utterance) -> Path:
+        key = json.dumps([utterance.text, sys.platform, utterance.voice, self._options.rate])
         return cache_dir() / "voice" / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.flac"
 
 
@@ -128,11 +140,11 @@ def list_voices(timeout: float = VoiceOptions.timeout) -> tuple[InstalledVoice, 
     return tuple(sorted(voices, key=lambda voice: not voice.english))
 
 
-def _synthesise(text: str, options: VoiceOptions) -> Clip:
+def _synthesise(utterance: _Utterance, options: VoiceOptions) -> Clip:
     with tempfile.TemporaryDirectory(prefix="mockinterview-voice-") as directory:
         # macOS writes AIFF whatever the name; the file is read by its content.
         path = Path(directory) / "utterance.wav"
-        speak = {"text": text, "path": str(path), "voice": options.voice, "rate": options.rate}
+        speak = {"text": utterance.text, "path": str(path), "voice": utterance.voice, "rate": options.rate}
         _ask({"speak": speak, "timeout": options.timeout})
         try:
             clip = read_clip(path)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mockinterview.analysis.answer import analyse_answer
-from mockinterview.feedback import give_feedback
+from mockinterview.feedback import Advice, give_feedback, no_advice, ranked
 from mockinterview.follow_up import tell_story
 from mockinterview.store.edit import change_take, change_turn, places
 from mockinterview.store.names import Place
@@ -24,7 +24,9 @@ def untranscribed(session: Session) -> tuple[tuple[Place, Take], ...]:
     )
 
 
-def judge(session: Session, place: Place, audio: str, heard: tuple[Clip, Transcript]) -> Session:
+def judge(
+    session: Session, place: Place, audio: str, heard: tuple[Clip, Transcript], advice: Advice = no_advice
+) -> Session:
     """Give a take its transcript, checks and findings, as the rehearsal would have done.
 
     Args:
@@ -32,12 +34,15 @@ def judge(session: Session, place: Place, audio: str, heard: tuple[Clip, Transcr
         place: the take's turn or follow-up.
         audio: name of the take's sound file.
         heard: the sound at 16,000 Hz and its words.
+        advice: what to say beside what fits every question; of a follow-up nothing.
     """
     clip, transcript = heard
     analysis = analyse_answer(clip, transcript)
 
     def judged(take: Take) -> Take:
-        findings = give_feedback(analysis, _turn(session, place).question)
+        question = _turn(session, place).question
+        more = () if place.follow_up else advice(question, transcript)
+        findings = ranked((*give_feedback(analysis, question), *more))
         return replace(take, transcript=transcript, analysis=analysis, findings=findings)
 
     return _with_story(change_take(session, place, audio, judged), Place(place.turn))

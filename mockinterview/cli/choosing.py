@@ -1,0 +1,129 @@
+"""What is asked in a rehearsal, by whom, and what the person has prepared for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mockinterview.dossier import Dossier
+from mockinterview.errors import BadDossier, BadInput, VoiceError
+from mockinterview.question import Round
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mockinterview.preparation.panel import Panel
+    from mockinterview.question import Question
+    from mockinterview.speech.candidate import Candidate
+
+WHAT_A_DOSSIER_ADDS = (
+    "Tip: `mockinterview prepare` asks you about the job and the company. Then the questions name them, and "
+    "your answers are held against what you prepared."
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What kind of interview it is to be.
+
+    Attributes:
+        count: how many questions.
+        seed: the same seed gives the same questions.
+        bank: a bank of one's own, None for the one that comes with the program.
+        rounds: only these; all of them where empty.
+        panel: whether each round has an interviewer of its own.
+        weakest: whether the questions come that were answered worst.
+    """
+
+    count: int
+    seed: int
+    bank: Path | None = None
+    rounds: tuple[Round, ...] = ()
+    panel: bool = False
+    weakest: bool = False
+
+
+def dossier_for(path: Path | None, candidate: Candidate | None, *, sample: bool) -> tuple[Dossier, str]:
+    """Return what is prepared, and what the person should know about that; "" for nothing.
+
+    Recordings that answer have a dossier only where one is named, and the sample its own.
+
+    Raises:
+        BadDossier: the dossier that was named cannot be used.
+    """
+    from mockinterview.dossier_file import default_path, load_dossier, sample_path
+
+    if path is not None:
+        return load_dossier(path), ""
+    if sample:
+        return load_dossier(sample_path()), ""
+    if candidate is not None:
+        return Dossier(), ""
+    if not default_path().exists():
+        return Dossier(), WHAT_A_DOSSIER_ADDS
+    try:
+        return load_dossier(default_path()), ""
+    except BadDossier as error:
+        first = str(error).partition("\n")[0]
+        return (
+            Dossier(),
+            f"{first} This rehearsal goes without your dossier; `mockinterview prepare edit` mends it.",
+        )
+
+
+def questions_for(
+    wanted: Wanted, dossier: Dossier, candidate: Candidate | None = None
+) -> tuple[Question, ...]:
+    """Return the questions in the order in which they are asked, every slot filled.
+
+    Raises:
+        BadBank: the bank cannot be used.
+        BadInput: nothing can be asked, or a recorded candidate answers what is not there.
+    """
+    from mockinterview.bank import default_bank, load_bank
+    from mockinterview.preparation.rounds import Choice, askable, fill_bank, interview_questions
+    from mockinterview.preparation.stumped import stumped_questions
+
+    bank = load_bank(wanted.bank) if wanted.bank else default_bank()
+    panel = _panel(dossier) if wanted.panel else None
+    if wanted.weakest:
+        from mockinterview.cli.practice import weakest_questions
+
+        inside = [q for q in askable(bank, dossier, panel) if not wanted.rounds or q.round in wanted.rounds]
+        return _asked_by(panel, weakest_questions(inside, wanted.count, wanted.seed))
+    if candidate is not None and candidate.questions:
+        every = (*stumped_questions(dossier), *fill_bank(bank, dossier, panel))
+        return _asked_by(panel, _answered_by(candidate, every)[: wanted.count])
+    choice = Choice(wanted.count, wanted.seed, wanted.rounds, panel)
+    questions = interview_questions(bank, dossier, choice)
+    if not questions:
+        raise BadInput(
+            "there is nothing to ask: the bank has no question in these rounds, or only such as name the "
+            "company or the job; `mockinterview prepare` makes a dossier that says what those are"
+        )
+    return questions
+
+
+def _panel(dossier: Dossier) -> Panel:
+    """Return who asks, each with a voice of their own as far as this computer has several."""
+    from mockinterview.preparation.panel import Panel, assign
+    from mockinterview.speech.voice import list_voices
+
+    try:
+        voices = [voice.id for voice in list_voices() if voice.english]
+    except VoiceError:  # said when the first question cannot be spoken
+        voices = []
+    return assign(voices, Panel.of(dossier))
+
+
+def _asked_by(panel: Panel | None, questions: Sequence[Question]) -> tuple[Question, ...]:
+    return panel.asking(questions) if panel else tuple(questions)
+
+
+def _answered_by(candidate: Candidate, bank: Sequence[Question]) -> tuple[Question, ...]:
+    by_id = {question.id: question for question in bank}
+    unknown = [name for name in candidate.questions if name not in by_id]
+    if unknown:
+        raise BadInput(f"the candidate answers questions that the bank does not have: {', '.join(unknown)}")
+    return tuple(by_id[name] for name in candidate.questions)

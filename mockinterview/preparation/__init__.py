@@ -1,0 +1,1 @@
+"""What is prepared for a second interview, and what answers make of it: pure functions of a dossier."""
