@@ -3,6 +3,7 @@
 Two voices that nothing was learnt from read texts that nothing was learnt from, with breaths, coughs,
 laughter and clicks between the sentences, in six recording conditions; and the real recordings beside the
 repository, where they are. What is found counts where it overlaps a labelled one or lies within 0.5 s of it.
+The peer `erm` does the same work with the same weights, where it is installed (benchmarks/peer.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.agreement import Agreement, Counts, agreement
 from benchmarks.labelled import SHARED
+from benchmarks.peer import HOW_TO, find_peer
 from benchmarks.recognised import transcript
 from benchmarks.speech_maker import CONDITIONS, Recording, recording, scripts
 from benchmarks.voices import can_speak
@@ -32,6 +34,7 @@ KNOWN_VOICES = {"joe": 40}
 """How many answers each voice reads; the known ones were learnt from, with other texts."""
 TOLERANCE_S = 0.5
 REAL = SHARED / "hesitations"
+PEER = "erm, the peer"
 
 Span = tuple[float, float]
 
@@ -55,12 +58,13 @@ class SoundRow:
 
 @dataclass(frozen=True)
 class CountedRow:
-    """A real recording that is labelled with the number of filled pauses only."""
+    """A real recording that is labelled with the number of filled pauses only; `peer` is what erm finds."""
 
     recording: str
     labelled: int
     written: int
     found: int
+    peer: int | None
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,9 @@ def _rows(name: str, recordings: list[Recording], model: str) -> Iterator[SoundR
     for words, found_by, said, find in kinds:
         result = agreement([_count(made, said, find) for made in recordings])
         yield SoundRow(name, words, found_by, result)
+    if peer := find_peer(model):
+        counts = [matched(peer.cuts(made.clip), _labelled(made)) for made in recordings]
+        yield SoundRow(name, model, PEER, agreement(counts))
 
 
 def _count(
@@ -141,7 +148,11 @@ def _count(
     said: Callable[[Recording], Transcript],
     find: Callable[[Recording, Transcript], list[Span]],
 ) -> Counts:
-    return matched(find(made, said(made)), [_span(word) for word in made.filled_pauses])
+    return matched(find(made, said(made)), _labelled(made))
+
+
+def _labelled(made: Recording) -> list[Span]:
+    return [_span(word) for word in made.filled_pauses]
 
 
 def _heard(model: str) -> Callable[[Recording], Transcript]:
@@ -169,12 +180,14 @@ def _real() -> Iterator[Recording]:
 
 
 def _counted(model: str) -> Iterator[CountedRow]:
+    peer = find_peer(model)
     for file, labels in _annotations():
         if "filled_pauses_count" in labels:
             clip = read_clip(file)
             words = transcript(clip, model)
             found = len(find_hesitations(measure_sound(clip), words).found)
-            yield CountedRow(file.name, labels["filled_pauses_count"], len(written(words)), found)
+            cuts = len(peer.cuts(clip)) if peer else None
+            yield CountedRow(file.name, labels["filled_pauses_count"], len(written(words)), found, cuts)
 
 
 def _annotations() -> list[tuple[Path, dict[str, Any]]]:
@@ -199,9 +212,12 @@ def print_sound(results: SoundResults) -> None:
         counts = result.counts
         print(f"  {condition:<33} {counts.hits:>5} {counts.false_alarms:>5} {counts.misses:>6}")
     if results.counted:
-        print(f"\n{'real, by count':<22} {'labelled':>8} {'written':>8} {'found':>6}")
-    for counted in results.counted:
-        print(f"{counted.recording:<22} {counted.labelled:>8} {counted.written:>8} {counted.found:>6}")
+        print(f"\n{'real, by count':<22} {'labelled':>8} {'written':>8} {'found':>6} {'erm':>4}")
+    for real in results.counted:
+        cuts = "-" if real.peer is None else real.peer
+        print(f"{real.recording:<22} {real.labelled:>8} {real.written:>8} {real.found:>6} {cuts:>4}")
+    if not any(row.found_by == PEER for row in results.rows):
+        print(f"\n{HOW_TO}")
 
 
 def main() -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from mockinterview.analysis.filler_places import count_fillers, filler_places
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -36,13 +38,15 @@ def transcript_object(transcript: Transcript | None) -> Json | None:
     return {"text": transcript.text, "words": words, "model": transcript.model}
 
 
-def analysis_object(analysis: AnswerAnalysis) -> Json:
+def analysis_object(transcript: Transcript | None, analysis: AnswerAnalysis) -> Json:
     """Return the checks of one answer; `example` is None where nothing was transcribed."""
     return {
         "fillers": [asdict(filler) for filler in analysis.fillers],
         "repetitions": [asdict(repetition) for repetition in analysis.repetitions],
         "hesitations": [asdict(hesitation) for hesitation in analysis.hesitations.found],
         "too_noisy": analysis.hesitations.too_noisy,
+        "filler_counts": asdict(count_fillers(analysis)),
+        "filler_places": [asdict(place) for place in filler_places(transcript, analysis)],
         "length": asdict(analysis.length),
         "pauses": [asdict(pause) for pause in analysis.pauses],
         "example": asdict(analysis.example) if analysis.example else None,
@@ -51,7 +55,7 @@ def analysis_object(analysis: AnswerAnalysis) -> Json:
 
 def answer_object(transcript: Transcript | None, analysis: AnswerAnalysis) -> Json:
     """Return words and checks of one answer side by side."""
-    return {"transcript": transcript_object(transcript), **analysis_object(analysis)}
+    return {"transcript": transcript_object(transcript), **analysis_object(transcript, analysis)}
 
 
 def session_object(session: Session, folder: str) -> Json:
@@ -85,7 +89,7 @@ def _take_object(take: Take | None) -> Json:
         "audio": take.audio,
         "ended": take.ended,
         "transcript": transcript_object(take.transcript),
-        "analysis": analysis_object(take.analysis) if take.analysis else None,
+        "analysis": analysis_object(take.transcript, take.analysis) if take.analysis else None,
         "findings": findings_list(take.findings),
     }
 

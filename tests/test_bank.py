@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from mockinterview.bank import MAX_BYTES, choose_questions, default_bank, load_bank
 from mockinterview.errors import BadBank
 from mockinterview.places import bundled
+from mockinterview.preparation.checks import FIGURE, STATEMENT
 from mockinterview.preparation.panel import ROLE_TAGS
 from mockinterview.preparation.rounds import ROUNDS
 from mockinterview.preparation.slots import Slots, fill, has_lone_brace, unknown_slots
@@ -148,8 +149,11 @@ def test_each_file_holds_one_round_and_there_is_no_other_file(bank: tuple[Questi
 
 
 def test_the_tags_in_use_are_those_that_the_file_explains(bank: tuple[Question, ...]) -> None:
-    """`core` and who asks; each asker has questions of their own."""
-    assert {tag for q in bank for tag in q.tags} == {"core", *ROLE_TAGS}
+    """`core`, who asks, and what is wanted; each stands in the file that explains them."""
+    tags = {tag for q in bank for tag in q.tags}
+    assert tags == {"core", *ROLE_TAGS, FIGURE, STATEMENT}
+    explained = (bundled("prompts") / "motivation.toml").read_text("utf-8")
+    assert all(f'"{tag}"' in explained for tag in tags)
 
 
 def test_follow_ups_ask_for_a_missing_part_only_where_an_example_is_expected(

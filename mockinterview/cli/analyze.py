@@ -18,9 +18,11 @@ from mockinterview.transcript import Transcript
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mockinterview.analysis.filler_places import FillerCounts, FillerPlace
     from mockinterview.clip import Clip
     from mockinterview.errors import MockInterviewError
     from mockinterview.question import Question
+    from mockinterview.screen.words import Paragraph
 
 
 @dataclass(frozen=True)
@@ -151,4 +153,44 @@ def _show(answer: Checked, question: Question) -> None:
     click.secho(next(iter(answer.name.values())), bold=True)
     findings = give_feedback(answer.analysis, question)
     PlainScreen(sys.stdout, NoKeys()).show(FeedbackGiven(answer.transcript, answer.analysis, findings))
+    _show_fillers(answer)
     click.echo()
+
+
+def _show_fillers(answer: Checked) -> None:
+    """List every filler: when, whether it was written down or found beside the words, and those around it."""
+    import shutil
+
+    from mockinterview.analysis.filler_places import count_fillers, filler_places
+    from mockinterview.screen.words import WIDEST
+
+    width = min(shutil.get_terminal_size().columns, WIDEST)
+    places = filler_places(answer.transcript, answer.analysis)
+    if places:
+        click.echo(f"\n{fillers_heading(count_fillers(answer.analysis))}")
+    for place in places:
+        for line in filler_paragraph(place).lines(width):
+            click.echo(line)
+
+
+def fillers_heading(counts: FillerCounts) -> str:
+    """Say how many fillers of each kind the list below has, and how often they come."""
+    from mockinterview.feedback import filler_rates
+
+    at_least = "at least " if counts.at_least else ""
+    rates = filler_rates(counts)
+    pauses = f"{at_least}{counts.filled_pauses} um or uh"
+    words = f"{counts.filler_words} filler {'word' if counts.filler_words == 1 else 'words'}"
+    return f"Every filler: {pauses}, {words}{f' ({rates})' if rates else ''}"
+
+
+def filler_paragraph(place: FillerPlace) -> Paragraph:
+    """Return a filler in brackets among the words around it; [um?] was found beside the words."""
+    from mockinterview.screen.words import Paragraph, clock
+
+    found = place.source == "found"
+    quoted = f"[{place.text}{'?' if found else ''}]"
+    around = " ".join(part for part in (place.before, quoted, place.after) if part)
+    when = "" if place.start is None else f"{clock(place.start)} {'found' if found else 'heard'}"
+    lead = f"  {when:<11} " if when else "  - "
+    return Paragraph(f"… {around} …", "quote", lead, " " * len(lead))

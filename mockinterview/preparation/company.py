@@ -24,6 +24,10 @@ ENOUGH = 0.45
 ENOUGH_OF_LONG = 2.0
 """Of a long fact so much weight is enough: two nouns that no other fact has."""
 
+LEAST = 0.9
+"""Whatever the fact, so much must be heard: about one noun that no other fact has. A fact without it, such as
+"A car for everybody" where every fact speaks of cars, cannot be told from ordinary words: it is not judged."""
+
 STRETCH = 260
 """Characters within which the words of one fact must stand: about two long sentences."""
 
@@ -71,7 +75,11 @@ def company_knowledge(transcript: Transcript, dossier: Dossier) -> CompanyKnowle
     strong = [
         (fact, sum(weights.values()))
         for fact, weights in zip(facts, weighted, strict=True)
-        if fact not in said and fact.kind in _STRONG and fact.source and len(weights) > 1
+        if fact not in said
+        and fact.kind in _STRONG
+        and fact.source
+        and len(weights) > 1
+        and sum(weights.values()) >= LEAST
     ]
     strong.sort(key=lambda entry: (_STRONG.index(entry[0].kind), -entry[1]))
     return CompanyKnowledge(tuple(used), tuple(fact for fact, _ in strong))
@@ -121,7 +129,7 @@ def _span_of(weights: dict[str, float], heard: Sequence[Term]) -> tuple[int, int
         score = sum(weights[lemma] for lemma in matched)
         if len(matched) >= min(2, len(weights)) and (best is None or score > best[0]):
             best = (score, first.char_start, within[-1][0].char_end)
-    if best is None or best[0] < min(ENOUGH_OF_LONG, ENOUGH * sum(weights.values())):
+    if best is None or best[0] < max(LEAST, min(ENOUGH_OF_LONG, ENOUGH * sum(weights.values()))):
         return None
     return best[1], best[2]
 

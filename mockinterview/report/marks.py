@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from mockinterview import rubric
+from mockinterview.analysis.filler_places import filler_places
 from mockinterview.report.numbers import place
 from mockinterview.report.texts import harmless
 
@@ -92,6 +93,44 @@ def marks_of(analysis: AnswerAnalysis) -> tuple[Mark, ...]:
     return tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
 
 
+@dataclass(frozen=True)
+class Noticed:
+    """A filler among the words around it, as the list below the feedback shows it.
+
+    Attributes:
+        text: the filler.
+        found: whether it was found beside the words rather than written down.
+        before: the words before it.
+        after: the words behind it.
+        start: seconds from the clip's start, None where no player can go there.
+        end: seconds from the clip's start, None where no player can go there.
+    """
+
+    text: str
+    found: bool
+    before: str
+    after: str
+    start: float | None
+    end: float | None
+
+
+def noticed_in(take: Take) -> tuple[Noticed, ...]:
+    """Return every filler of a take in the order of its words."""
+    if take.analysis is None:
+        return ()
+    return tuple(
+        Noticed(
+            harmless(found.text),
+            found.source == "found",
+            harmless(found.before),
+            harmless(found.after),
+            place(found.start),
+            place(found.end),
+        )
+        for found in filler_places(take.transcript, take.analysis)
+    )
+
+
 def marks_text(marks: Iterable[Mark]) -> str:
     """Return marks as JSON for the page's script."""
     return json.dumps([[mark.kind, mark.start, mark.end, mark.text] for mark in marks], ensure_ascii=False)
@@ -107,8 +146,9 @@ def runs_of(take: Take) -> tuple[Run, ...]:
     spots = [m for m in marks_of(analysis) if m.kind in ("hesitation", "pause")] if analysis else []
     words = _words(transcript, analysis)
     runs: list[tuple[Part | None, list[Token]]] = []
-    for (token, end), part in zip(words, parts, strict=True):
-        while spots and end is not None and spots[0].end < end:
+    for (token, middle), part in zip(words, parts, strict=True):
+        # By their middles: a word may have swallowed the um before it, or the one behind.
+        while spots and middle is not None and (spots[0].start + spots[0].end) / 2 < middle:
             _append(runs, runs[-1][0] if runs else part, _spot_token(spots.pop(0)))
         _append(runs, part, token)
     for spot in spots:
@@ -139,10 +179,12 @@ def _spot_token(mark: Mark) -> Token:
 
 
 def _words(transcript: Transcript, analysis: AnswerAnalysis | None) -> Iterator[tuple[Token, float | None]]:
-    """Yield each word with its end."""
+    """Yield each word with the middle of its time, None where that is not known."""
     fillers = _covered(transcript, analysis.fillers if analysis else ())
     for word, filler in zip(transcript.words, fillers, strict=True):
-        yield Token(harmless(word.text), place(word.start), filler=filler), place(word.end)
+        start, end = place(word.start), place(word.end)
+        middle = (start + end) / 2 if start is not None and end is not None else None
+        yield Token(harmless(word.text), start, filler=filler), middle
 
 
 def _parts(transcript: Transcript, example: Example | None) -> list[Part | None]:
