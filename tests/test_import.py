@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 from full_disk import full_disk
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from makers import FULL, analysis, fillers, question
 from session_strategies import sessions, tone, transcripts, write_part
@@ -401,6 +401,7 @@ def test_captions_are_short_enough_to_read() -> None:
 
 
 @given(transcripts)
+@example(Transcript.from_words([Word(0.0, 0.0, " "), Word(0.0, 7.0, "well")]))
 def test_captions_are_well_formed(transcript: Transcript) -> None:
     """Every block has one line of times and one of text; the times never run backwards."""
     text = to_vtt(transcript)

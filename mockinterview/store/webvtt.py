@@ -34,10 +34,12 @@ def to_vtt(transcript: Transcript) -> str | None:
     captions = ["WEBVTT"]
     at = 0.0
     for words in _captions(transcript):
+        text = _escaped(" ".join(word.text for word in words))
+        if not text:  # a line of nothing would end the block
+            continue
         start = max(_time(words[0].start), at)
         end = max(_time(words[-1].end), start + SHORTEST_S)
         at = start
-        text = _escaped(" ".join(word.text for word in words))
         captions.append(f"{_stamp(start)} --> {_stamp(end)}\n{text}")
     return "\n\n".join(captions) + "\n"
 
