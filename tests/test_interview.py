@@ -29,6 +29,7 @@ from mockinterview.events import (
     SessionEnded,
     Stuck,
 )
+from mockinterview.feedback import Finding
 from mockinterview.interview import Background, Interview, Options, Parts
 from mockinterview.ports import Command, Playback, Trouble
 from mockinterview.recognition.scripted import ScriptedTranscriber
@@ -212,6 +213,26 @@ def test_words_that_were_checked_ahead_never_stand_for_others(parts: Parts, last
     assert take.transcript == last
     assert take.analysis is not None
     assert take.analysis.example == analyse_answer(None, last).example
+
+
+def test_advice_is_given_on_an_answer_and_never_on_a_follow_up(parts: Parts) -> None:
+    """What the preparation says stands among the findings; a follow-up asks for one part, and is spared."""
+    asked_about: list[str] = []
+
+    def advice(asked: Question, transcript: Transcript) -> tuple[Finding, ...]:
+        asked_about.append(asked.id)
+        return (Finding("story", "improve", f"Of {len(transcript.words)} words.", weight=0.95),)
+
+    session, _ = run(
+        replace(parts, transcriber=Early([WITHOUT_RESULT, RESULT])), options=Options(advice=advice)
+    )
+    (turn,) = session.turns
+    assert turn.take is not None
+    assert f"Of {len(WITHOUT_RESULT.words)} words." in [finding.text for finding in turn.take.findings]
+    assert turn.follow_up is not None
+    assert turn.follow_up.take is not None
+    assert "story" not in {finding.check for finding in turn.follow_up.take.findings}
+    assert set(asked_about) == {question().id}
 
 
 def test_an_answer_is_asked_recorded_judged_and_kept(parts: Parts, folder: SessionFolder) -> None:

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mockinterview.analysis.answer import AnswerAnalysis, analyse_answer, read_ahead
+from mockinterview.analysis.answer import AnswerAnalysis, analyse_answer
 from mockinterview.audio_file import read_clip
 from mockinterview.clip import SAMPLE_RATE
 from mockinterview.errors import BadAudio, DeviceError, RecogniserError, StorageError, VoiceError
@@ -22,41 +19,28 @@ from mockinterview.events import (
     AnswerEnded,
     ChoiceOffered,
     FeedbackGiven,
-    Heard,
     Listening,
     Notice,
     QuestionAsked,
-    Screen,
     SessionEnded,
     SessionStarted,
     Stuck,
     Waiting,
 )
-from mockinterview.feedback import Advice, Finding, core_of, give_feedback, no_advice, ranked
+from mockinterview.feedback import Finding, core_of, give_feedback, ranked
 from mockinterview.follow_up import follow_up_for, tell_story
-from mockinterview.ports import (
-    Candidate,
-    Command,
-    EndReason,
-    Loudspeaker,
-    Recorder,
-    Transcriber,
-    Voice,
-)
-from mockinterview.session import Keeper
+from mockinterview.interview.listening import Ahead, Listener
+from mockinterview.interview.parts import Background, Options, Parts
+from mockinterview.ports import Command, EndReason
 from mockinterview.summary import summarise
 from mockinterview.transcript import Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from mockinterview.clip import Clip
-    from mockinterview.ports import (
-        Piece,
-        Playback,
-        Progress,
-        Recording,
-    )
+    from mockinterview.ports import Playback, Recording
     from mockinterview.question import Question
     from mockinterview.session import Session
 
@@ -64,58 +48,6 @@ POLL_S = 0.02
 WRITE_DOWN_LATER = "`mockinterview sessions transcribe` writes down later what you say"
 Kept = TypeVar("Kept")
 NO_ANSWER = {EndReason.SKIP: Command.SKIP, EndReason.AGAIN: Command.AGAIN, EndReason.QUIT: Command.QUIT}
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What the loop works with, all behind ports.
-
-    Without a transcriber answers are only recorded; a candidate is there only where recordings answer.
-    """
-
-    voice: Voice
-    loudspeaker: Loudspeaker
-    recorder: Recorder
-    transcriber: Transcriber | None
-    keeper: Keeper
-    screen: Screen
-    candidate: Candidate | None = None
-
-
-@dataclass(frozen=True)
-class Options:
-    """How the loop goes.
-
-    Attributes:
-        spoken_feedback: say the strongest point and the one thing to do better aloud.
-        follow_ups: ask for what an answer lacked.
-        recogniser_patience_s: seconds to wait for the last words of an answer before going on without.
-        advice: what to say of an answer beside what fits every question (see `preparation.checks`); asked
-            about words that may be the last ones too, so it should remember what it said.
-    """
-
-    spoken_feedback: bool = True
-    follow_ups: bool = True
-    recogniser_patience_s: float = 120.0
-    advice: Advice = no_advice
-
-
-def _nothing() -> None:
-    pass
-
-
-@dataclass(frozen=True)
-class Background:
-    """Work that nobody waits for, each piece in a thread of its own.
-
-    Attributes:
-        warm_up: load what the first answer needs; called once the first question is being spoken.
-        sound_kept: prepare what a later look at the rehearsal needs; called with each question's and each
-            take's sound.
-    """
-
-    warm_up: Callable[[], None] = _nothing
-    sound_kept: Callable[[Path], None] = lambda _: None
 
 
 @dataclass(frozen=True)
@@ -142,7 +74,7 @@ class Interview:
         self._options = options
         self._background = background or Background()
         self._cold = True
-        self._ahead = _Ahead(options.advice)
+        self._ahead = Ahead(options.advice)
         self._told: set[str] = set()
 
     def run(self, questions: Sequence[Question], model: str | None) -> Session:
@@ -261,7 +193,7 @@ class Interview:
 
     def _answer(self, asked: QuestionAsked, first: _Answer | None = None) -> _Answer:
         """Record, transcribe and check one attempt, and keep it; `first` is what a follow-up is about."""
-        parts, question = self._parts, asked.question
+        parts = self._parts
         try:
             recording = self._insist(lambda: self._record(asked))
         except KeyboardInterrupt:
@@ -274,7 +206,7 @@ class Interview:
                 parts.transcriber.discard()
             answer = _Answer(wish)
         else:
-            answer = self._judge(question, recording, first)
+            answer = self._judge(asked, recording, first)
         sound = self._keep(
             lambda: parts.keeper.keep_take(recording, answer.transcript, answer.analysis, answer.findings)
         )
@@ -287,24 +219,26 @@ class Interview:
             self._tell(f"{problem}. Your answers are recorded; {WRITE_DOWN_LATER}.")
         parts.screen.show(Listening(asked.question))
         part = parts.keeper.part_path(follow_up=asked.is_follow_up)
-        return parts.recorder.record(part, _Listener(parts, asked.question, self._ahead))
+        return parts.recorder.record(part, Listener(parts, asked, self._ahead))
 
-    def _judge(self, question: Question, recording: Recording, first: _Answer | None) -> _Answer:
+    def _judge(self, asked: QuestionAsked, recording: Recording, first: _Answer | None) -> _Answer:
         transcript = self._transcript(recording)
-        self._ahead.settle(transcript)
+        self._ahead.settle()
         analysis = analyse_answer(recording.sound or _clip_of(recording), transcript)
         story = tell_story(first.transcript, transcript) if first else None
-        findings = self._findings(question, transcript, analysis) if story is None else story.findings
+        findings = self._findings(asked, transcript, analysis) if story is None else story.findings
         self._parts.screen.show(FeedbackGiven(transcript, analysis, findings))
         if story is not None:
             self._keep(lambda: self._parts.keeper.set_story(story.example))
         return _Answer(None, transcript, analysis, findings)
 
     def _findings(
-        self, question: Question, transcript: Transcript | None, analysis: AnswerAnalysis
+        self, asked: QuestionAsked, transcript: Transcript | None, analysis: AnswerAnalysis
     ) -> tuple[Finding, ...]:
-        advice = self._options.advice(question, transcript) if transcript is not None else ()
-        return ranked((*give_feedback(analysis, question), *advice))
+        advice: tuple[Finding, ...] = ()
+        if transcript is not None and not asked.is_follow_up:
+            advice = self._options.advice(asked.question, transcript)
+        return ranked((*give_feedback(analysis, asked.question), *advice))
 
     def _transcript(self, recording: Recording) -> Transcript | None:
         transcriber = self._parts.transcriber
@@ -381,55 +315,6 @@ class Interview:
         if text not in self._told:
             self._told.add(text)
             self._parts.screen.show(Notice(text))
-
-
-class _Listener:
-    """Passes a running recording on to the recogniser and the screen."""
-
-    def __init__(self, parts: Parts, question: Question, ahead: _Ahead) -> None:
-        self._parts = parts
-        self._question = question
-        self._ahead = ahead
-
-    def on_progress(self, progress: Progress) -> None:
-        transcriber = self._parts.transcriber
-        text = "" if transcriber is None else transcriber.partial().text
-        self._parts.screen.show(Heard(progress, self._question, text))
-        if transcriber is not None and progress.countdown is not None:
-            self._ahead.read(self._question, transcriber.settled())
-
-    def on_piece(self, piece: Piece) -> None:
-        if self._parts.transcriber is not None:
-            self._parts.transcriber.submit(piece)
-
-    def command(self) -> Command | None:
-        return self._parts.screen.command()
-
-
-class _Ahead:
-    """Checks the words of an answer that may be over, while its silence still counts down."""
-
-    def __init__(self, advice: Advice) -> None:
-        self._advice = advice
-        self._worker = ThreadPoolExecutor(1, "ahead")
-        self._read: Transcript | None = None
-        self._done: Future[None] | None = None
-
-    def read(self, question: Question, transcript: Transcript | None) -> None:
-        """Begin to check words, unless that was done or others are being checked; returns at once."""
-        busy = self._done is not None and not self._done.done()
-        if transcript is not None and not busy and transcript != self._read:
-            self._read = transcript
-            self._done = self._worker.submit(self._check, question, transcript)
-
-    def _check(self, question: Question, transcript: Transcript) -> None:
-        read_ahead(transcript)
-        self._advice(question, transcript)
-
-    def settle(self, transcript: Transcript | None) -> None:
-        """Wait until these words are checked, where that was begun."""
-        if self._done is not None and transcript == self._read:
-            self._done.exception()
 
 
 def _meanwhile(work: Callable[[], None]) -> None:
