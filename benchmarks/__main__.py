@@ -24,6 +24,7 @@ BENCHMARKS = {
     "checks": ("checks",),
     "window": ("window",),
     "overlap": ("overlap",),
+    "analysis": ("analysis",),
     "start": ("start",),
     "first question": ("first_question",),
     "wait, tiny.en, 90 s": ("wait", "--dims", "tiny.en", "--seconds", "90", "--runs", "3"),

@@ -108,6 +108,14 @@ def test_a_story_told_twice_is_noticed_and_a_retake_is_not() -> None:
     assert any(again in finding.text for finding in other)
 
 
+def test_warming_up_tells_no_story() -> None:
+    """What is worked through while the first question is spoken leaves no trace."""
+    words = Transcript.from_text(next(a["transcript"] for a in ANSWERS if a["file"] == "3-brake-cables.ogg"))
+    cold, warm = (PreparedChecks(load_dossier(DOSSIER)) for _ in range(2))
+    warm.warm_up()
+    assert warm(BANK["proudest-work"], words) == cold(BANK["proudest-work"], words)
+
+
 @pytest.mark.parametrize("text", ["", "Um.", "word " * 3000, "Ja, das weiß ich leider nicht.", "…!?"])
 def test_any_words_are_taken(text: str) -> None:
     """Nothing, noise, three thousand words and another language: no error, and no evidence made up."""

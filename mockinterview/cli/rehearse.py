@@ -6,23 +6,27 @@ import json
 import random
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
 
 from mockinterview.cli.terminal import open_screen, plain_option
+from mockinterview.dossier import Dossier
 from mockinterview.question import Round
 
 if TYPE_CHECKING:
-    from mockinterview.dossier import Dossier
     from mockinterview.events import Screen
+    from mockinterview.feedback import Finding
     from mockinterview.interview import Parts
     from mockinterview.ports import Loudspeaker
+    from mockinterview.preparation.checks import PreparedChecks
     from mockinterview.question import Question
     from mockinterview.recognition.whisper_process import WhisperProcess
     from mockinterview.session import Keeper, Session
     from mockinterview.speech.candidate import Candidate
+    from mockinterview.transcript import Transcript
 
 QUESTIONS = 5
 PATIENCE = ("fast", "normal", "slow", "manual")
@@ -126,6 +130,7 @@ class _Rehearsal:
             )
         self._wishes = wishes
         self._again = Again.of(wishes.again) if wishes.again else None
+        self._dossier = Dossier()
         self._notices: list[str] = []
         self._recovered: list[str] = []
 
@@ -134,15 +139,14 @@ class _Rehearsal:
         from mockinterview.cli.preparing import prepare_sound
         from mockinterview.cli.transcribing import warm_recogniser
         from mockinterview.interview import Background, Interview, Options
-        from mockinterview.preparation.checks import PreparedChecks
 
         wishes = self._wishes
         with ExitStack() as stack:
             # First of all: the model takes longest to load.
             recogniser = stack.enter_context(warm_recogniser(wishes.model))
             candidate = self._candidate()
-            dossier = self._dossier(candidate)
-            questions, seed = self._questions(candidate, dossier)
+            self._dossier = self._prepared(candidate)
+            questions, seed = self._questions(candidate)
             keeper = self._keeper(seed, recogniser.model, candidate)
             parts = self._parts(stack, recogniser, keeper, candidate)
             for notice in self._notices:
@@ -150,7 +154,7 @@ class _Rehearsal:
             options = Options(
                 spoken_feedback=not wishes.silent_feedback,
                 follow_ups=not wishes.no_follow_ups,
-                advice=PreparedChecks(dossier),
+                advice=self._advice,
             )
             session = Interview(parts, options, Background(self._warm_up, prepare_sound)).run(
                 questions, recogniser.model
@@ -186,7 +190,7 @@ class _Rehearsal:
             return Candidate(bundled("sample_candidate"))
         return None
 
-    def _questions(self, candidate: Candidate | None, dossier: Dossier) -> tuple[tuple[Question, ...], int]:
+    def _questions(self, candidate: Candidate | None) -> tuple[tuple[Question, ...], int]:
         from mockinterview.cli.choosing import Wanted, questions_for
 
         wishes = self._wishes
@@ -194,9 +198,9 @@ class _Rehearsal:
         if self._again:
             return self._again.questions, seed
         wanted = Wanted(wishes.questions, seed, wishes.bank, wishes.rounds, wishes.panel, wishes.weakest)
-        return questions_for(wanted, dossier, candidate), seed
+        return questions_for(wanted, self._dossier, candidate), seed
 
-    def _dossier(self, candidate: Candidate | None) -> Dossier:
+    def _prepared(self, candidate: Candidate | None) -> Dossier:
         from mockinterview.cli.choosing import dossier_for
 
         wishes = self._wishes
@@ -234,9 +238,20 @@ class _Rehearsal:
         self._recovered = [recovered.id for recovered in found]
         return store.create(seed=seed, model=model, candidate=candidate is not None)
 
+    @cached_property
+    def _checks(self) -> PreparedChecks:
+        from mockinterview.preparation.checks import PreparedChecks
+
+        return PreparedChecks(self._dossier)
+
+    def _advice(self, question: Question, transcript: Transcript) -> tuple[Finding, ...]:
+        """Return what the preparation says of an answer; what that needs is loaded by `_warm_up`."""
+        return self._checks(question, transcript)
+
     def _warm_up(self) -> None:
         """Do what nobody waits for, once the first question is being spoken."""
         warm_up()
+        self._checks.warm_up()
         if self._recovered:
             from mockinterview.cli.preparing import prepare_quietly
             from mockinterview.store import SessionStore

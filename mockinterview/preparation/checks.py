@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
 
 from mockinterview.preparation import (
     company,
@@ -13,14 +14,15 @@ from mockinterview.preparation import (
     pay,
     story_use,
 )
+from mockinterview.question import GENERAL, Kind
+from mockinterview.transcript import Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mockinterview.dossier import Dossier
     from mockinterview.feedback import Finding
-    from mockinterview.question import Kind, Question
-    from mockinterview.transcript import Transcript
+    from mockinterview.question import Question
 
 ABOUT_THEM: frozenset[Kind] = frozenset(
     ("motivation", "company_knowledge", "first_interview", "future", "culture_fit")
@@ -29,6 +31,8 @@ ABOUT_THEM: frozenset[Kind] = frozenset(
 
 FIGURE, STATEMENT = "figure", "statement"
 """Tags of questions: one that wants a figure named, and a closing one that wants no question back."""
+
+A_FEW_WORDS = Transcript.from_text("I sat down last spring and wrote a new plan for them.")
 
 
 class PreparedChecks:
@@ -50,6 +54,12 @@ class PreparedChecks:
             found = tuple(self._findings(question, transcript)) if transcript.words else ()
             self._last = (question.id, transcript, found)
         return self._last[2]
+
+    def warm_up(self) -> None:
+        """Load and work through once what every check needs, the dossier's own texts included."""
+        spare = PreparedChecks(self._dossier)  # nothing was told by these words
+        for kind in get_args(Kind):
+            spare(replace(GENERAL, id=kind, kind=kind), A_FEW_WORDS)
 
     def _findings(self, question: Question, transcript: Transcript) -> Iterator[Finding]:
         dossier, kind = self._dossier, question.kind

@@ -25,8 +25,11 @@ ENOUGH_OF_LONG = 2.0
 """Of a long fact so much weight is enough: two nouns that no other fact has."""
 
 LEAST = 0.9
-"""Whatever the fact, so much must be heard: about one noun that no other fact has. A fact without it, such as
-"A car for everybody" where every fact speaks of cars, cannot be told from ordinary words: it is not judged."""
+"""Whatever the fact, so much must be heard: about one noun that no other fact has.
+
+A fact without it, such as "A car for everybody" where every fact speaks of cars, cannot be told from
+ordinary words: it is not judged.
+"""
 
 STRETCH = 260
 """Characters within which the words of one fact must stand: about two long sentences."""
