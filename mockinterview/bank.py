@@ -44,7 +44,7 @@ _ORDINARY_MARKS = "\u00ad\u200c\u200d\u200e\u200f"
 """Soft hyphen, joiners and direction marks: hidden too, but part of how some languages are written."""
 
 _WITH_SLOTS = {"text", "follow_ups", "tip"}
-_WITHOUT_SLOTS = {"tags", "asked_by", "asker_voice"}
+_WITHOUT_SLOTS = {"tags", "greeting", "asked_by", "asker_voice"}
 
 _SECONDS = "must be a number of seconds between 5 and 600"
 _WANTED = {

@@ -66,5 +66,11 @@ def _asking(question: Question, part: AsksFor) -> Question:
     own = next((f for f in question.follow_ups if f.asks_for == part), None)
     follow_up = own or FollowUp(part, _GENERAL[part])
     return replace(
-        question, id=f"{question.id}/{part}", text=follow_up.text, target_s=TARGET_S, follow_ups=(), tags=()
+        question,
+        id=f"{question.id}/{part}",
+        text=follow_up.text,
+        target_s=TARGET_S,
+        follow_ups=(),
+        tags=(),
+        greeting="",
     )

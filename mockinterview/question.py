@@ -92,6 +92,7 @@ class Question:
         follow_ups: one or two, each for something that may be missing.
         tip: one plain sentence for the person.
         tags: `core` marks the questions that come most often.
+        greeting: what the one who asks says before it, the first time they speak; empty otherwise.
         asked_by: who asks, as it is shown ("Priya Raman, hiring manager"); empty where nobody in particular.
         asker_voice: name of the system voice that speaks it; None for the one that was chosen for all.
     """
@@ -104,10 +105,16 @@ class Question:
     follow_ups: tuple[FollowUp, ...]
     tip: Text
     tags: tuple[str, ...] = ()
+    greeting: str = ""
     asked_by: str = ""
     asker_voice: str | None = None
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    @property
+    def spoken(self) -> str:
+        """All that is said aloud."""
+        return f"{self.greeting} {self.text}" if self.greeting else self.text
 
     @property
     def round(self) -> Round:

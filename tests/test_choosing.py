@@ -106,6 +106,13 @@ def test_a_panel_is_named_after_the_dossier_and_speaks_with_several_voices() -> 
     assert len(set(voices.values())) == len(voices)
 
 
+def test_a_chosen_voice_speaks_for_everybody() -> None:
+    """Whoever names a voice wants to hear that one."""
+    questions = questions_for(Wanted(4, 3, panel=True, one_voice=True), Dossier())
+    assert {question.asker_voice for question in questions} == {None}
+    assert all(question.asked_by for question in questions)
+
+
 def test_a_bank_that_needs_a_dossier_says_so(home: Path) -> None:
     """Where every question has an open slot there is nothing to ask, and the line says what would help."""
     bank = home / "bank.toml"

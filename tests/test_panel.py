@@ -98,7 +98,7 @@ def test_everybody_introduces_themselves_once() -> None:
             question(kind="salary", text="Three?"),
         ]
     )
-    assert [q.text.startswith("Hello, I'm ") for q in asked] == [True, False, True]
+    assert [q.greeting.startswith("Hello, I'm ") for q in asked] == [True, False, True]
     assert [q.text.split()[-1] for q in asked] == ["One?", "Two?", "Three?"]
     assert [q.asked_by for q in asked] == [
         "Priya Raman, colleague",
@@ -113,7 +113,7 @@ def test_one_person_in_two_roles_says_hello_once_and_has_one_voice() -> None:
         ["a", "b", "c", "d"], panel(Interviewer("Ana Cruz", "hr"), Interviewer("Ana Cruz", "executive"))
     )
     asked = both.asking([question(kind="motivation"), question(kind="value")])
-    assert [q.text.count("Hello") for q in asked] == [1, 0]
+    assert [q.spoken.count("Hello") for q in asked] == [1, 0]
     assert len({q.asker_voice for q in asked}) == 1
 
 

@@ -67,7 +67,7 @@ def test_the_panel_asks_by_name(turns: list[dict[str, Any]]) -> None:
     by = {turn["question"]["id"]: turn["question"] for turn in turns}
     assert by["why-leaving"]["asked_by"] == "Helen Okafor, hiring manager"
     assert by["bring-along"]["asked_by"] == "Ruth Lindqvist, executive"
-    hellos = [turn["question"]["text"].startswith("Hello, I'm Helen Okafor") for turn in turns]
+    hellos = [turn["question"]["greeting"].startswith("Hello, I'm Helen Okafor") for turn in turns]
     assert hellos.count(True) == 1
     voices = {turn["question"]["asked_by"]: turn["question"]["asker_voice"] for turn in turns}
     assert len(set(voices.values())) == len(voices)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mockinterview.question import Question
     from mockinterview.speech.candidate import Candidate
 
+EASY_TO_FOLLOW = ("en-us", "en-gb")
+"""Voices of these languages come before those of other kinds of English."""
+
 WHAT_A_DOSSIER_ADDS = (
     "Tip: `mockinterview prepare` asks you about the job and the company. Then the questions name them, and "
     "your answers are held against what you prepared."
@@ -34,6 +37,7 @@ class Wanted:
         rounds: only these; all of them where empty.
         panel: whether each round has an interviewer of its own.
         weakest: whether the questions come that were answered worst.
+        one_voice: whether everybody on the panel speaks with the voice that was chosen for all.
     """
 
     count: int
@@ -42,6 +46,7 @@ class Wanted:
     rounds: tuple[Round, ...] = ()
     panel: bool = False
     weakest: bool = False
+    one_voice: bool = False
 
 
 def dossier_for(path: Path | None, candidate: Candidate | None, *, sample: bool) -> tuple[Dossier, str]:
@@ -86,7 +91,7 @@ def questions_for(
     from mockinterview.preparation.stumped import stumped_questions
 
     bank = load_bank(wanted.bank) if wanted.bank else default_bank()
-    panel = _panel(dossier) if wanted.panel else None
+    panel = _panel(dossier, one_voice=wanted.one_voice) if wanted.panel else None
     if wanted.weakest:
         from mockinterview.cli.practice import weakest_questions
 
@@ -105,16 +110,19 @@ def questions_for(
     return questions
 
 
-def _panel(dossier: Dossier) -> Panel:
+def _panel(dossier: Dossier, *, one_voice: bool) -> Panel:
     """Return who asks, each with a voice of their own as far as this computer has several."""
     from mockinterview.preparation.panel import Panel, assign
     from mockinterview.speech.voice import list_voices
 
+    if one_voice:
+        return Panel.of(dossier)
     try:
-        voices = [voice.id for voice in list_voices() if voice.english]
+        english = [voice for voice in list_voices() if voice.english]
     except VoiceError:  # said when the first question cannot be spoken
-        voices = []
-    return assign(voices, Panel.of(dossier))
+        english = []
+    english.sort(key=lambda voice: voice.language.lower() not in EASY_TO_FOLLOW)
+    return assign([voice.id for voice in english], Panel.of(dossier))
 
 
 def _asked_by(panel: Panel | None, questions: Sequence[Question]) -> tuple[Question, ...]:

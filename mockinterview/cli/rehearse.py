@@ -197,7 +197,15 @@ class _Rehearsal:
         seed = wishes.seed if wishes.seed is not None else random.randrange(1_000_000)  # noqa: S311 - no secret
         if self._again:
             return self._again.questions, seed
-        wanted = Wanted(wishes.questions, seed, wishes.bank, wishes.rounds, wishes.panel, wishes.weakest)
+        wanted = Wanted(
+            wishes.questions,
+            seed,
+            wishes.bank,
+            wishes.rounds,
+            panel=wishes.panel,
+            weakest=wishes.weakest,
+            one_voice=wishes.voice is not None,
+        )
         return questions_for(wanted, self._dossier, candidate), seed
 
     def _prepared(self, candidate: Candidate | None) -> Dossier:

@@ -121,7 +121,7 @@ class Interview:
         """
         wish = self._ask(asked)
         if coming is not None:
-            self._parts.voice.prepare(coming.text, coming.asker_voice)
+            self._parts.voice.prepare(coming.spoken, coming.asker_voice)
         while wish not in (Command.QUIT, Command.SKIP):
             answer = self._answer(asked)
             wish = answer.wish or self._discuss(asked, answer)
@@ -133,7 +133,7 @@ class Interview:
 
     def _ask(self, asked: QuestionAsked) -> Command | None:
         """Speak and show a question; return what the person wished meanwhile (Enter: just answer)."""
-        clip = self._spoken(asked.question.text, asked.question.asker_voice)
+        clip = self._spoken(asked.question.spoken, asked.question.asker_voice)
         keeper = self._parts.keeper
         playing = self._begin(clip)
         self._parts.screen.show(replace(asked, spoken=playing is not None))

@@ -164,19 +164,16 @@ class Panel:
         asked = []
         for question in questions:
             member = self.member_for(question)
-            text = question.text
-            if member.person not in met:
-                text = f"{member.introduction} {text}"
-                met.add(member.person)
             asked.append(
                 replace(
                     question,
-                    text=text,
+                    greeting="" if member.person in met else member.introduction,
                     follow_ups=(*question.follow_ups, *_own_words(member, question)),
                     asked_by=member.shown,
                     asker_voice=member.voice,
                 )
             )
+            met.add(member.person)
         return tuple(asked)
 
 

@@ -136,6 +136,8 @@ def _question(event: QuestionAsked) -> Iterator[Paragraph]:
     if event.question.asked_by:
         kind = f"{kind}, {event.question.asked_by}"
     yield Paragraph(kind if event.spoken else f"{kind} (shown only: the voice is not available)", "heading")
+    if event.question.greeting:
+        yield Paragraph(event.question.greeting, lead="  ", hanging="  ")
     yield Paragraph(event.question.text, "question", "  ", "  ")
 
 
