@@ -49,7 +49,7 @@ def test_the_list_as_json_holds_every_field() -> None:
     listed = json.loads(result.stdout)
     bank = default_bank()
     assert [(entry["id"], entry["round"]) for entry in listed] == [(q.id, q.round) for q in bank]
-    assert set(listed[0]) == set(FIELDS) | {"tags", "asked_by", "asker_voice", "round"}
+    assert set(listed[0]) == set(FIELDS) | {"tags", "greeting", "asked_by", "asker_voice", "round"}
     assert any("{company}" in entry["text"] for entry in listed)
 
 
