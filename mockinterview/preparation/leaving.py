@@ -81,7 +81,7 @@ _INSULTS = re.compile(
     rf"\b(?:screwed {_EVERYBODY}(?: over)?"
     r"|treat(?:s|ed)? \w+(?: \w+)? like (?:dirt|shit|garbage|trash|slaves)"
     r"|control freaks?|back-?stabb\w+|(?:no|any|a) clue\b|(?:is|are|was|were) a (?:\w+ )?joke"
-    r"|(?:have|has|had) no idea (?:what|how)"
+    r"|(?:have|has|had) no idea (?:what|how)(?: [\w']+){0,7}"
     r"|(?:don't|doesn't|didn't) (?:know|have (?:a|any) (?:clue|idea)) how to (?:run|lead|manage)"
     r"|(?:couldn't|can't|cannot|could not) stand (?:my|the|him|her|them|that)"
     r"|bull(?:ying|ied)|toxic(?! (?:waste|substances?|chemicals?|materials?|gas(?:es)?))|sexist|racist"
@@ -90,7 +90,7 @@ _INSULTS = re.compile(
     r"(?:(?:that|this|the|my) (?:\w+ )?(?:place|job|company|firm|boss|manager|supervisor|team|colleagues?)"
     r"|it there|him|her|them|working (?:there|for|with))"
     r"|(?:lie|lies|lied|lying) to (?:customers|me|us|everyone|everybody|people)"
-    r"|(?:takes?|took|taking) (?:the |all the )?credit for"
+    r"|(?:takes?|took|taking) (?:the |all the )?credit for(?: [\w']+){0,5}"
     rf"|(?:shout|yell|scream)(?:s|ed)? at {_EVERYBODY}"
     r"|(?:stole|steals?|cheat(?:s|ed)?) (?:from )?(?:us|me)\b|(?:no|zero) respect\b)",
     re.IGNORECASE,
