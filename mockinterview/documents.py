@@ -9,7 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from mockinterview.errors import BadInput
-from mockinterview.private_file import reason
+from mockinterview.given_file import read_given
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,17 +71,7 @@ def read_document(path: Path, tell: Callable[[str], None] | None = None) -> str:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise BadInput(f"{path}: is a folder; name the file in it")
-        if not path.is_file():
-            raise BadInput(f"{path}: there is no such file")
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read: {reason(error)}") from error
-    if len(data) > MAX_BYTES:
-        raise BadInput(f"{path}: is larger than {MAX_BYTES // 1_000_000} MB; save it without pictures")
+    data = read_given(path, BadInput, max_bytes=MAX_BYTES, advice="; save it without pictures")
     start = data[:64].lstrip().lower()
     for mark, what in _FOREIGN.items():
         if start.startswith(mark.lower()):

@@ -8,7 +8,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from mockinterview.private_file import reason
+from mockinterview.given_file import read_given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,17 +42,7 @@ def read_text(path: Path, refuse: type[BadInput], *, what: str, max_bytes: int) 
     Raises:
         BadInput: of the class `refuse`; one line that names the file.
     """
-    try:
-        if path.is_dir():
-            raise refuse(f"{path}: is a folder; name the file in it")
-        if not path.is_file():
-            raise refuse(f"{path}: there is no such file")
-        with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
-    except OSError as error:
-        raise refuse(f"{path}: cannot be read: {reason(error)}") from error
-    if len(data) > max_bytes:
-        raise refuse(f"{path}: is larger than {max_bytes // 1_000_000} MB, so it is hardly {what}")
+    data = read_given(path, refuse, max_bytes=max_bytes, advice=f", so it is hardly {what}")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise refuse(f"{path}: is UTF-16 text; save the file as UTF-8")
     try:

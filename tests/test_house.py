@@ -21,6 +21,7 @@ GROUND = [
     "private_file",
     "audio_file",
     "plain_text",
+    "given_file",
     "toml_file",
 ]
 FLOORS = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mockinterview.analysis.grammar import (
@@ -93,8 +94,9 @@ class Clause:
         return self.tense in ("past", "past_perfect", "past_progressive")
 
 
+@lru_cache(maxsize=8)
 def find_clauses(text: str) -> tuple[Clause, ...]:
-    """Return the clauses of an answer in order of their first word."""
+    """Return the clauses of an answer in order of their first word; the last few texts are remembered."""
     spoken, origin = _without_fillers(text)
     if not spoken.strip():
         return ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from mockinterview.analysis.clauses import find_clauses
@@ -192,7 +191,7 @@ def _experience(
     """Return the words that tell of own work: the dossier's first, else an earlier job, else a past deed."""
     told = [c for c in clauses if c.narrates and c.subject in ("I", "we") and c.mark != "if"]
     for source in _own_past(dossier):
-        lemmas = _lemmas(source)
+        lemmas = content_lemmas(source)
         for clause in told:
             heard = [term.lemma for term in terms if clause.start <= term.char_start < clause.end]
             if len(shared(lemmas, heard)) >= 2:
@@ -212,14 +211,8 @@ def _own_past(dossier: Dossier) -> Iterator[str]:
         yield f"{story.situation} {story.action} {story.result}"
 
 
-@lru_cache(maxsize=128)
-def _lemmas(text: str) -> tuple[str, ...]:
-    """Return the content of a text of the dossier, which every answer is held against."""
-    return tuple(dict.fromkeys(content_lemmas(text)))
-
-
 def _is_used(idea: str, heard: Iterable[str]) -> bool:
-    lemmas = _lemmas(idea)
+    lemmas = content_lemmas(idea)
     found = len(shared(lemmas, heard))
     return found >= 3 or (found >= min(2, len(lemmas)) > 0 and found >= USED_FROM * len(lemmas))
 

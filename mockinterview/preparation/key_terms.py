@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log2
 from typing import TYPE_CHECKING, Literal
 
@@ -102,8 +103,12 @@ class Term:
     char_end: int
 
 
+@lru_cache(maxsize=512)
 def content_terms(text: str) -> tuple[Term, ...]:
-    """Return the words that carry content, in the order of the text, numbers as one term each."""
+    """Return the words that carry content, in the order of the text, numbers as one term each.
+
+    They are remembered: every answer of a rehearsal is held against the same texts of the dossier.
+    """
     readable = text.encode("utf-8", "replace").decode()[:LONGEST_READ]
     numbers = list(_numbers(readable))
     covered = {at for term in numbers for at in range(term.char_start, term.char_end)}
@@ -117,8 +122,8 @@ def content_terms(text: str) -> tuple[Term, ...]:
 
 
 def content_lemmas(text: str) -> tuple[str, ...]:
-    """Return the lemmas of the words that carry content, in the order of the text, pale ones left out."""
-    return tuple(term.lemma for term in content_terms(text) if term.lemma not in PALE)
+    """Return the lemmas of the words that carry content, each once, in order, pale ones left out."""
+    return tuple(dict.fromkeys(term.lemma for term in content_terms(text) if term.lemma not in PALE))
 
 
 def lemma_of(token: Token) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from mockinterview.analysis.judgeable import can_be_judged
 from mockinterview.feedback import Finding, shorten
 from mockinterview.preparation.asking import Asked, find_asked
-from mockinterview.preparation.key_terms import PALE, Term, content_terms, shared
+from mockinterview.preparation.key_terms import PALE, Term, content_lemmas, content_terms, shared
 from mockinterview.transcript import Quote
 
 if TYPE_CHECKING:
@@ -170,10 +169,10 @@ def _on_website(unit: _Unit, company: Company) -> bool:
         return True
     if not _ASKS_FACT.search(unit.text) or not unit.lemmas:
         return False
-    company_words = _lemmas(company.name)
+    company_words = content_lemmas(company.name)
     own = [lemma for lemma in unit.lemmas if lemma not in company_words]
     facts = [fact for fact in company.facts if _read_on_website(fact, company)]
-    return any(2 * len(shared(own, _lemmas(fact.text))) >= len(own) > 0 for fact in facts)
+    return any(2 * len(shared(own, content_lemmas(fact.text))) >= len(own) > 0 for fact in facts)
 
 
 def _read_on_website(fact: Fact, company: Company) -> bool:
@@ -184,11 +183,11 @@ def _read_on_website(fact: Fact, company: Company) -> bool:
 def _is_specific(unit: _Unit, dossier: Dossier) -> bool:
     if _FOLLOWS_UP.search(unit.context) or _speaks_to(unit, dossier):
         return True
-    mine = [lemma for lemma in unit.lemmas if lemma not in _lemmas(dossier.company.name)]
+    mine = [lemma for lemma in unit.lemmas if lemma not in content_lemmas(dossier.company.name)]
     if any(_names(mine, fact.text, unit) for fact in dossier.company.facts):
         return True
     advert = " ".join((*dossier.papers.advert, dossier.job.title))
-    if shared(mine, _lemmas(advert)):
+    if shared(mine, content_lemmas(advert)):
         return True
     if _STOCK.search(unit.text):
         return False
@@ -197,7 +196,7 @@ def _is_specific(unit: _Unit, dossier: Dossier) -> bool:
 
 def _names(lemmas: list[str], fact: str, unit: _Unit) -> bool:
     """Whether a question takes up a fact: by a name in it, or by two of its words."""
-    common = shared(lemmas, _lemmas(fact))
+    common = shared(lemmas, content_lemmas(fact))
     names = {term.lemma for term in unit.terms if term.sort == "name"}
     return len(common) >= 2 or bool(names & set(common))
 
@@ -211,31 +210,21 @@ def _speaks_to(unit: _Unit, dossier: Dossier) -> bool:
 
 def _was_asked(prepared: str, units: Sequence[_Unit], text: str) -> bool:
     """Whether a prepared question came, also where the recogniser wrote it down as a statement."""
-    wanted = _lemmas(prepared)
-    spoken = len(shared(wanted, _lemmas(text))) if len(wanted) >= LONG_QUESTION else 0
+    wanted = content_lemmas(prepared)
+    spoken = len(shared(wanted, content_lemmas(text))) if len(wanted) >= LONG_QUESTION else 0
     return any(_asks(unit, prepared) for unit in units) or 3 * spoken > 2 * len(wanted)
 
 
 def _asks(unit: _Unit, prepared: str) -> bool:
     """Whether a question is one that was prepared, in whatever words; a short one must be whole."""
-    wanted = _lemmas(prepared)
+    wanted = content_lemmas(prepared)
     if not wanted:
         return False
     found = len(shared(wanted, unit.lemmas))
     if len(wanted) <= 2:
-        every = _all_lemmas(prepared)
+        every = tuple(dict.fromkeys(term.lemma for term in content_terms(prepared)))
         return len(shared(every, [term.lemma for term in unit.terms])) == len(every)
     return found >= 2 and 2 * found >= len(wanted)
-
-
-@lru_cache(maxsize=256)
-def _all_lemmas(text: str) -> tuple[str, ...]:
-    """Return the content of a text of the dossier, which every answer is held against."""
-    return tuple(dict.fromkeys(term.lemma for term in content_terms(text)))
-
-
-def _lemmas(text: str) -> tuple[str, ...]:
-    return tuple(lemma for lemma in _all_lemmas(text) if lemma not in PALE)
 
 
 # --- findings ---------------------------------------------------------------------------------------

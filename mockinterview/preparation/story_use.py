@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mockinterview.dossier import BankedStory
 from mockinterview.feedback import Finding, shorten
-from mockinterview.preparation.key_terms import PALE, content_terms, overlap, shared
+from mockinterview.preparation.key_terms import content_lemmas, content_terms, overlap, shared
 from mockinterview.preparation.spoken_numbers import numbers_in
 from mockinterview.transcript import Quote
 
@@ -98,7 +98,7 @@ def findings_from(use: StoryUse) -> tuple[Finding, ...]:
 
 def _lemmas(story: BankedStory, *parts: str) -> tuple[str, ...]:
     text = ". ".join(str(getattr(story, part)) for part in parts)
-    return tuple(dict.fromkeys(term.lemma for term in content_terms(text) if term.lemma not in PALE))
+    return content_lemmas(text)
 
 
 def _story_of(stories: Sequence[BankedStory], heard: Sequence[Term]) -> BankedStory | None:
