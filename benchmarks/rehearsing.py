@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 import psutil
 
 from mockinterview.bank import default_bank
-from mockinterview.cli.rehearse import warm_up
+from mockinterview.cli.rehearsal import warm_up
 from mockinterview.errors import VoiceError
 from mockinterview.events import AnswerEnded, FeedbackGiven
 from mockinterview.interview import Background, Interview, Options, Parts
