@@ -92,6 +92,13 @@ class FeedbackGiven:
 
 
 @dataclass(frozen=True)
+class TakeKept:
+    """The sound of the last answer lies where it stays, in the folder of the rehearsal: it can be heard."""
+
+    sound: Path
+
+
+@dataclass(frozen=True)
 class ChoiceOffered:
     """The loop waits for the person: on to the next question, the same one again, or the end.
 
@@ -141,6 +148,7 @@ Event = (
     | AnswerEnded
     | Waiting
     | FeedbackGiven
+    | TakeKept
     | ChoiceOffered
     | Stuck
     | Notice
@@ -159,3 +167,6 @@ class Screen(Protocol):
 
     def is_interactive(self) -> bool:
         """Whether somebody can answer a choice; otherwise the loop goes on by itself."""
+
+    def is_occupied(self) -> bool:
+        """Whether the person hears a spot of the last answer again: the loop waits with what comes next."""

@@ -23,13 +23,14 @@ GROUND = [
     "plain_text",
     "given_file",
     "toml_file",
+    "texts",
 ]
 FLOORS = [
     GROUND,
     ["analysis"],
     ["rubric", "feedback", "follow_up"],
     ["preparation"],
-    ["ports", "session", "summary", "events", "answer_json", "figures", "progress"],
+    ["ports", "session", "summary", "events", "remarks", "answer_json", "figures", "progress"],
     [
         "speech",
         "recognition",
@@ -43,6 +44,7 @@ FLOORS = [
         "documents",
         "answer_files",
         "interview",
+        "studio",
     ],
     ["cli", "__main__"],
 ]

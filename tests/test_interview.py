@@ -153,6 +153,10 @@ class Chooser(ScriptedScreen):
         """Whether somebody is there: yes."""
         return True
 
+    def is_occupied(self) -> bool:
+        """Whether the person hears something again: no."""
+        return False
+
 
 class InterruptedMicrophone(RecordedMicrophone):
     """A person who presses Ctrl-C while speaking."""
@@ -246,6 +250,7 @@ def test_an_answer_is_asked_recorded_judged_and_kept(parts: Parts, folder: Sessi
         "AnswerEnded",
         "Waiting",
         "FeedbackGiven",
+        "TakeKept",
         "SessionEnded",
     ]
     (turn,) = session.turns

@@ -28,9 +28,10 @@ from mockinterview.events import (
 )
 from mockinterview.feedback import Finding, give_feedback
 from mockinterview.ports import Command, EndReason, Progress, Trouble
+from mockinterview.remarks import clock
 from mockinterview.screen.keys import LineKeys, NoKeys, command_of
 from mockinterview.screen.plain import PlainScreen, status_line
-from mockinterview.screen.words import clock, meter
+from mockinterview.screen.words import meter
 from mockinterview.summary import Summary
 from mockinterview.transcript import Quote, Transcript
 

@@ -186,7 +186,8 @@ def fillers_heading(counts: FillerCounts) -> str:
 
 def filler_paragraph(place: FillerPlace) -> Paragraph:
     """Return a filler in brackets among the words around it; [um?] was found beside the words."""
-    from mockinterview.screen.words import Paragraph, clock
+    from mockinterview.remarks import clock
+    from mockinterview.screen.words import Paragraph
 
     found = place.source == "found"
     quoted = f"[{place.text}{'?' if found else ''}]"

@@ -168,7 +168,7 @@ def _print(found: Progress) -> None:
 
 def _print_weeks(console: Console, weeks: Sequence[Week]) -> None:
     from mockinterview.progress_page.cells import cells
-    from mockinterview.screen.words import clock
+    from mockinterview.remarks import clock
 
     console.print(_row(WEEK_COLUMNS, WEEK_COLUMNS))
     for week in weeks:

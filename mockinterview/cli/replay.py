@@ -135,7 +135,7 @@ class TerminalStage:
 
     def jump(self, at: float) -> None:
         """Begin a new line with its time."""
-        from mockinterview.screen.words import clock
+        from mockinterview.remarks import clock
 
         self.end()
         self._write(f"{clock(at)} …", "bright_black")

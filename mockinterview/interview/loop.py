@@ -25,6 +25,7 @@ from mockinterview.events import (
     SessionEnded,
     SessionStarted,
     Stuck,
+    TakeKept,
     Waiting,
 )
 from mockinterview.feedback import Finding, core_of, give_feedback, ranked
@@ -211,6 +212,8 @@ class Interview:
             lambda: parts.keeper.keep_take(recording, answer.transcript, answer.analysis, answer.findings)
         )
         self._look_after(sound)
+        if sound is not None and answer.analysis is not None:
+            parts.screen.show(TakeKept(sound))
         return answer
 
     def _record(self, asked: QuestionAsked) -> Recording:
@@ -255,10 +258,10 @@ class Interview:
 
     def _say_core(self, answer: _Answer) -> Command | None:
         """Speak the strongest point and the one thing to do better; any key ends the speech."""
-        core = core_of(answer.findings)
-        if not core or not self._options.spoken_feedback:
-            return None
-        wish = self._attend(self._begin(self._spoken(" ".join(finding.text for finding in core))))
+        core, playing = core_of(answer.findings), None
+        if core and self._options.spoken_feedback:
+            playing = self._begin(self._spoken(" ".join(finding.text for finding in core)))
+        wish = self._attend(playing)
         return wish if wish in (Command.QUIT, Command.AGAIN) else None
 
     def _spoken(self, text: str, speaker: str | None = None) -> Clip | None:
@@ -278,14 +281,19 @@ class Interview:
             return None
 
     def _attend(self, playing: Playback | None) -> Command | None:
-        """Wait until a sound is over; a command ends it at once and is returned."""
-        while playing is not None and not playing.done:
-            command = self._parts.screen.command()
-            if command is not None:
+        """Wait until a sound is over; a command ends it at once and is returned.
+
+        A person who hears something else meanwhile ends it too, and is waited for.
+        """
+        screen = self._parts.screen
+        while (attending := playing is not None and not playing.done) or screen.is_occupied():
+            command = screen.command()
+            if playing is not None and attending and (command is not None or screen.is_occupied()):
                 playing.stop()
+            if command is not None:
                 return command
             time.sleep(POLL_S)
-        return self._parts.screen.command() if playing is not None else None
+        return screen.command() if playing is not None else None
 
     # --- what can fail without ending the loop ------------------------------------------------------
 

@@ -15,8 +15,8 @@ from mockinterview.report.marks import MOST_MARKS, Mark, Noticed, Run, marks_of,
 from mockinterview.report.numbers import place
 from mockinterview.report.sound import Sound
 from mockinterview.report.sounds import Gap, prepare_sounds
-from mockinterview.report.texts import harmless
 from mockinterview.summary import Summary, summarise
+from mockinterview.texts import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

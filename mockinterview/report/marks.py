@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from mockinterview import rubric
 from mockinterview.analysis.filler_places import filler_places
 from mockinterview.report.numbers import place
-from mockinterview.report.texts import harmless
+from mockinterview.texts import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

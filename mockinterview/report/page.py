@@ -17,7 +17,8 @@ from mockinterview.report.data import page_of
 from mockinterview.report.marks import marks_text
 from mockinterview.report.numbers import changed, clock, measured
 from mockinterview.report.sound import Sound
-from mockinterview.report.texts import english, harmless
+from mockinterview.report.texts import english, texts_for_script
+from mockinterview.texts import harmless
 
 if TYPE_CHECKING:
     from mockinterview.report.sounds import Progress, SoundPath
@@ -68,7 +69,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"say": texts.say, "levels": LEVELS, "script_texts": texts.for_script()}
+    environment.globals |= {"say": texts.say, "levels": LEVELS, "script_texts": texts_for_script()}
     environment.filters |= {
         "clock": clock,
         "measured": measured,

@@ -13,7 +13,8 @@ from mockinterview.events import Heard, Listening, Notice, SessionStarted, Waiti
 from mockinterview.plain_text import plain_text
 from mockinterview.ports import Progress
 from mockinterview.question import Question
-from mockinterview.screen.words import clock, keys_help, meter
+from mockinterview.remarks import clock
+from mockinterview.screen.words import keys_help, meter
 
 if TYPE_CHECKING:
     from mockinterview.events import Event

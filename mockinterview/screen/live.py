@@ -12,8 +12,9 @@ from rich.live import Live
 from rich.text import Text
 
 from mockinterview.events import Heard, Listening
+from mockinterview.remarks import reminders
 from mockinterview.screen.area import Area, Row
-from mockinterview.screen.words import WIDEST, Look, Paragraph, paragraphs_of, reminders
+from mockinterview.screen.words import WIDEST, Look, Paragraph, paragraphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,6 +77,10 @@ class LiveScreen:
     def is_interactive(self) -> bool:
         """Whether somebody can press a key."""
         return self._keys.open
+
+    def is_occupied(self) -> bool:
+        """Return False: nothing is heard again here before the rehearsal is over."""
+        return False
 
     def command(self) -> Command | None:
         """Return the next command; returns at once."""

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, TextIO
 from mockinterview import rubric
 from mockinterview.events import ChoiceOffered, Heard, Listening, Stuck, Waiting
 from mockinterview.plain_text import plain_text
+from mockinterview.remarks import clock, reminders
 from mockinterview.screen.words import (
     WIDEST,
     Paragraph,
-    clock,
     keys_help,
     meter,
     paragraphs_of,
-    reminders,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +36,10 @@ class PlainScreen:
     def is_interactive(self) -> bool:
         """Whether somebody can still type."""
         return self._keys.open
+
+    def is_occupied(self) -> bool:
+        """Return False: nothing is heard again here before the rehearsal is over."""
+        return False
 
     def command(self) -> Command | None:
         """Return the next typed command; returns at once."""

@@ -35,3 +35,7 @@ class ScriptedScreen:
     def is_interactive(self) -> bool:
         """Whether a choice is waited for, while there are commands left."""
         return self._interactive and bool(self._commands)
+
+    def is_occupied(self) -> bool:
+        """Return False: it hears nothing."""
+        return False

@@ -20,42 +20,17 @@ from mockinterview.events import (
 )
 from mockinterview.feedback import Finding, core_of, seconds, shorten
 from mockinterview.plain_text import plain_text
-from mockinterview.ports import EndReason, Trouble
+from mockinterview.remarks import TROUBLES, clock, how_it_ended
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mockinterview.events import Event
-    from mockinterview.ports import Progress
 
 WIDEST = 100
-NUDGE_AFTER_S = 12.0
-"""Seconds without a first word before a kind line says that there is no hurry."""
-CAP_WARNING_S = 30.0
 METER_FROM_DB = -60.0
 METER_STEPS = 8
 EVIDENCE_SHOWN = 3
-
-_ENDINGS = {
-    EndReason.SKIP: "Skipped.",
-    EndReason.AGAIN: "Once more, from the start.",
-    EndReason.NO_SPEECH: "I did not hear an answer, so let us go on.",
-    EndReason.TOO_LONG: "That is the longest answer I can take; everything up to here is kept.",
-    EndReason.DEVICE_LOST: "The microphone stopped. Everything up to here is kept.",
-}
-_TROUBLES = {
-    Trouble.DENIED: (
-        "The microphone delivers nothing at all: allow this program to use it in the system's privacy "
-        "settings, then try again."
-    ),
-    Trouble.TOO_QUIET: "You are very quiet on the recording: come closer to the microphone.",
-    Trouble.CLIPPED: "The recording is distorted: move back a little or lower the microphone's level.",
-    Trouble.GAPS: "The computer was too busy to record every moment of it: close other programs.",
-    Trouble.NOT_WRITTEN: (
-        "The disk is full or cannot be written: free some space now. "
-        "Until then, what you say is only in the memory of this computer."
-    ),
-}
 
 Look = Literal["plain", "heading", "question", "quote", "strength", "improve", "notice"]
 
@@ -110,16 +85,6 @@ def keys_help(event: Event) -> str | None:
     return None
 
 
-def reminders(progress: Progress) -> Iterator[str]:
-    """Yield what a speaker should know by now; each is told once an answer."""
-    if progress.waiting is not None and progress.waiting >= NUDGE_AFTER_S:
-        yield "Take your time. I am listening."
-    if progress.cap_left <= CAP_WARNING_S:
-        yield f"{seconds(CAP_WARNING_S)} are left for this answer."
-    if progress.trouble is not None:
-        yield _TROUBLES[progress.trouble]
-
-
 # --- events -------------------------------------------------------------------------------------------
 
 
@@ -147,9 +112,9 @@ def _listening(event: Listening) -> Iterator[Paragraph]:
 
 
 def _ended(event: AnswerEnded) -> Iterator[Paragraph]:
-    yield Paragraph(_ENDINGS.get(event.reason, f"Answer over after {clock(event.duration)}."))
+    yield Paragraph(how_it_ended(event))
     if event.trouble is not None:
-        yield Paragraph(_TROUBLES[event.trouble], "notice")
+        yield Paragraph(TROUBLES[event.trouble], "notice")
 
 
 def _feedback(event: FeedbackGiven) -> Iterator[Paragraph]:
@@ -226,9 +191,3 @@ def meter(level_db: float) -> str:
     share = (level_db - METER_FROM_DB) / -METER_FROM_DB
     filled = min(max(round(share * METER_STEPS), 0), METER_STEPS)
     return "#" * filled + " " * (METER_STEPS - filled)
-
-
-def clock(value: float) -> str:
-    """Write seconds as a clock shows them: 75.4 becomes 1:15."""
-    minutes, rest = divmod(int(value), 60)
-    return f"{minutes}:{rest:02d}"
