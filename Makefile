@@ -21,6 +21,10 @@ help:  ## show this list
 rehearse: sound-libraries $(VENV)/installed  ## set up what is missing, then rehearse
 	@$(BIN)/mockinterview rehearse $(ARGS)
 
+.PHONY: studio
+studio: sound-libraries $(VENV)/installed  ## the same on a page in your browser
+	@$(BIN)/mockinterview studio $(ARGS)
+
 .PHONY: sound-libraries
 sound-libraries:
 	@./scripts/system_packages sound
@@ -47,7 +51,7 @@ $(VENV)/installed: pyproject.toml constraints.txt $(VENV)/torch
 
 .PHONY: test
 test: test-packages $(VENV)/develop  ## run every test, on a virtual sound card
-	@$(BIN)/pytest --numprocesses=3 $(ARGS)
+	@$(BIN)/pytest --numprocesses=3 --dist=worksteal $(ARGS)
 
 .PHONY: test-packages
 test-packages:

@@ -33,6 +33,9 @@ BENCHMARKS = {
     "analyze": ("analyze",),
     "soak": ("soak",),
     "report": ("report",),
+    "studio, start": ("studio_start",),
+    "studio, live": ("studio_live",),
+    "studio, an hour": ("studio_hour",),
     "progress": ("progress",),
 }
 """Title of each benchmark, its module and its arguments."""

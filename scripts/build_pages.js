@@ -28,9 +28,19 @@ const PAGES = [
   },
 ];
 
+// The pages of the studio share their modules and one library.
+const STUDIO = {
+  folder: "mockinterview/studio/static",
+  library: "lit-html",
+  licence: "LICENSE",
+  contains: (version) => `contains lit-html ${version}, used under the BSD-3-Clause License:`,
+};
+const STUDIO_PAGES = ["presence", "start", "rehearsal", "sessions", "replay", "dossier", "day"];
+
 function banner({ folder, library, licence, contains }) {
   const digest = createHash("sha256");
-  for (const name of readdirSync(`${folder}/src`).sort()) digest.update(readFileSync(`${folder}/src/${name}`));
+  const names = readdirSync(`${folder}/src`, { recursive: true }).filter((name) => name.endsWith(".js"));
+  for (const name of names.sort()) digest.update(readFileSync(`${folder}/src/${name}`));
   const { version } = JSON.parse(readFileSync(`node_modules/${library}/package.json`, "utf8"));
   return [
     "/*! Made by `npm run build`; do not edit.",
@@ -41,6 +51,17 @@ function banner({ folder, library, licence, contains }) {
     "*/",
   ].join("\n");
 }
+
+await build({
+  entryPoints: STUDIO_PAGES.map((name) => `${STUDIO.folder}/src/${name}.js`),
+  outdir: STUDIO.folder,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["es2022"],
+  charset: "utf8",
+  banner: { js: banner(STUDIO) },
+});
 
 for (const page of PAGES) {
   const { outputFiles } = await build({

@@ -28,6 +28,7 @@ from mockinterview.events import (
     QuestionAsked,
     SessionEnded,
     Stuck,
+    TakeKept,
 )
 from mockinterview.feedback import Finding
 from mockinterview.interview import Background, Interview, Options, Parts
@@ -82,6 +83,38 @@ class NoLoudspeaker:
     def play(self, clip: Clip) -> Playback:
         """Fail in plain words."""
         raise NoSoundSystem(f"no loudspeaker for {clip.duration} s")
+
+
+class Played:
+    """A sound that takes fifty looks, or until it is stopped."""
+
+    def __init__(self) -> None:
+        self._looks = 50
+        self.stopped = False
+
+    position = 0.0
+
+    @property
+    def done(self) -> bool:
+        """Whether it is over."""
+        self._looks -= 1
+        return self.stopped or self._looks < 0
+
+    def stop(self) -> None:
+        """Fall silent."""
+        self.stopped = True
+
+
+class Longwinded:
+    """A loudspeaker that takes its time."""
+
+    def __init__(self) -> None:
+        self.played: list[Played] = []
+
+    def play(self, clip: Clip) -> Playback:  # noqa: ARG002 - the port
+        """Begin."""
+        self.played.append(Played())
+        return self.played[-1]
 
 
 class BrokenMicrophone:
@@ -153,9 +186,19 @@ class Chooser(ScriptedScreen):
         """Whether somebody is there: yes."""
         return True
 
+
+class Hearing(ScriptedScreen):
+    """A person who hears a spot of the first answer again as soon as there is one, and then goes on."""
+
+    looks = 0
+
     def is_occupied(self) -> bool:
-        """Whether the person hears something again: no."""
-        return False
+        """Whether the person is at it: for five looks of the loop."""
+        kept = [type(event).__name__ for event in self.events if not isinstance(event, Heard)]
+        if kept.count("TakeKept") != 1 or kept[-1] != "TakeKept":
+            return False
+        self.looks += 1
+        return self.looks <= 5
 
 
 class InterruptedMicrophone(RecordedMicrophone):
@@ -217,6 +260,30 @@ def test_words_that_were_checked_ahead_never_stand_for_others(parts: Parts, last
     assert take.transcript == last
     assert take.analysis is not None
     assert take.analysis.example == analyse_answer(None, last).example
+
+
+def test_what_comes_next_waits_for_a_person_who_hears_the_answer_again(parts: Parts) -> None:
+    """The follow-up is asked once the spot is over, even where no feedback is spoken."""
+    screen = Hearing()
+    run(replace(parts, screen=screen), options=Options(spoken_feedback=False))
+    assert screen.looks == 6
+    asked = [event for event in screen.events if isinstance(event, QuestionAsked)]
+    assert [event.is_follow_up for event in asked] == [False, True]
+
+
+def test_hearing_the_answer_again_silences_the_spoken_feedback(parts: Parts) -> None:
+    """Two voices at once help nobody."""
+    speaker = Longwinded()
+    run(replace(parts, screen=Hearing(), loudspeaker=speaker), options=Options(follow_ups=False))
+    assert [played.stopped for played in speaker.played] == [False, True]
+
+
+def test_a_take_that_was_judged_is_shown_where_it_can_be_heard(parts: Parts) -> None:
+    """The screen learns the sound's place in the session's folder."""
+    session, events = run(parts, options=Options(follow_ups=False))
+    (kept,) = (event for event in events if isinstance(event, TakeKept))
+    assert kept.sound == parts.keeper.path / session.turns[0].takes[0].audio
+    assert kept.sound.is_file()
 
 
 def test_advice_is_given_on_an_answer_and_never_on_a_follow_up(parts: Parts) -> None:

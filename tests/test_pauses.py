@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mockinterview.analysis.level import measure_level
@@ -94,6 +94,7 @@ def test_stop_consonants_are_no_gaps() -> None:
     assert (span.start, span.end) == pytest.approx((1.0, 2.1), abs=0.05)
 
 
+@example([(0.0, 1739), (0.001, 1541)], 8000)
 @given(
     st.lists(st.tuples(st.sampled_from([0.0, 0.001, 0.1, 1.0]), st.integers(0, 4000)), max_size=8),
     st.sampled_from([8_000, 16_000, 44_100]),

@@ -22,7 +22,7 @@ from mockinterview.cli.progress import progress
 from mockinterview.figures import AnswerFigures
 from mockinterview.progress import Rehearsal, progress_of
 from mockinterview.progress_page.charts import charts_of
-from mockinterview.progress_page.page import render_progress
+from mockinterview.progress_page.page import render_part, render_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -316,3 +316,20 @@ def test_without_scripts_every_chart_is_told_in_words(visit: Callable[..., Visit
     assert page.locator("[data-chart]").first.is_hidden()
     assert page.get_by_text("9.0 in the week of 5 October 2026, 2.0 in the week of 23 November").is_visible()
     assert page.get_by_role("cell", name="9.0").is_visible()
+
+
+# --- inside another page ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("weeks", [1, 8])
+def test_a_part_says_what_the_page_says_and_runs_nothing(weeks: int) -> None:
+    """Words, tables and charts are the same; frame, style and script are those of the page around it."""
+    found = rehearsed(weeks, question=HOSTILE)
+    page, part = (Elements(made) for made in (render_progress(found), render_part(found).encode()))
+    assert not {tag for tag, _ in part.found} & {"html", "head", "body", "main", "script", "style", "img"}
+    assert not [name for _, given in part.found for name in given if name.startswith("on") or name == "style"]
+    lines = [line.strip() for line in part.text.splitlines() if line.strip()]
+    assert [line for line in lines if line not in page.text] == []
+    charts = [[given.get("data-chart") for _, given in made.found] for made in (page, part)]
+    assert [c for c in charts[0] if c] == [c for c in charts[1] if c]
+    assert "mockinterview rehearse" not in part.text

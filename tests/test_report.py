@@ -35,7 +35,7 @@ from mockinterview.cli.report import report
 from mockinterview.clip import Clip
 from mockinterview.errors import BadAudio, BadInput, BadSession, StorageError
 from mockinterview.feedback import Finding
-from mockinterview.report import render_report
+from mockinterview.report import Frame, render_part, render_report
 from mockinterview.report.charts import balance_of, length_bar, pace_chart
 from mockinterview.report.comparison import compare
 from mockinterview.report.data import MOST_NOTICED, page_of
@@ -817,3 +817,80 @@ def test_without_a_browser_the_page_is_there_all_the_same(kept: tuple[SessionSto
     )
     assert done.stdout == f"{store.root / session_id / 'report.html'}\n"
     assert "No browser was found here" in done.stderr
+
+
+# --- inside another page ------------------------------------------------------------------------------
+
+FRAME = Frame("number-once", "/takes/{}".format)
+
+
+def test_a_part_brings_nothing_that_runs_or_styles(folder: Path) -> None:
+    """Frame, style, script and policy are those of the page around it; no attribute acts either."""
+    part = Elements(render_part(made.session(), made.in_folder(folder), FRAME).body.encode())
+    assert not {tag for tag, _ in part.found} & {
+        "html",
+        "head",
+        "body",
+        "main",
+        "script",
+        "style",
+        "link",
+        "meta",
+    }
+    attributes = {name for _, given in part.found for name in given}
+    assert not {name for name in attributes if name.startswith("on") or name == "style"}
+
+
+def test_a_part_shows_what_the_page_shows(folder: Path) -> None:
+    """The same words in the same order, but for what is true of a file alone."""
+    whole = Elements(render_report(made.session(), made.in_folder(folder))).text
+    part = Elements(render_part(made.session(), made.in_folder(folder), FRAME).body.encode()).text
+    lines = [line.strip() for line in part.splitlines() if line.strip()]
+    assert [line for line in lines if line not in whole] == []
+    assert "one file on your own computer" in whole
+    assert "one file on your own computer" not in part
+
+
+def test_a_part_points_to_its_sounds_and_has_their_peaks(folder: Path) -> None:
+    """The address is escaped; the waveform is the same with and without what was encoded before."""
+    frame = Frame("", lambda name: f'/takes/"><b>/{name}')
+    before = Elements(render_part(made.session(), made.in_folder(folder), frame).body.encode())
+    assert list(folder.glob(".*")) == [], "to show a recording, nothing is encoded"
+    prepare_sound(folder / "01-take-1.wav")
+    after = Elements(render_part(made.session(), made.in_folder(folder), frame).body.encode())
+    addresses = [audio["src"] for audio in after.named("audio")]
+    assert addresses == ['/takes/"><b>/01-question.wav', '/takes/"><b>/01-take-1.wav']
+    (old,), (new,) = ([e["data-peaks"] for e in page.of_class("player")] for page in (before, after))
+    assert old == new
+    assert len(base64.b64decode(old or "")) == PEAKS
+
+
+def test_a_part_has_no_limit_for_recordings(folder: Path) -> None:
+    """What would not fit into a file plays here, however long one is and all are together."""
+    takes = [made.take(duration=seconds) for seconds in (1_000.0, 1_100.0, 1_150.0, 1_201.0)]
+    for number, _ in enumerate(takes):
+        made.write_sound(folder / f"{number}.wav", 0.5)
+    asked = [Turn(QUESTION, None, (replace(take, audio=f"{n}.wav"),)) for n, take in enumerate(takes)]
+    part = Elements(render_part(made.session(*asked), made.in_folder(folder), FRAME).body.encode())
+    assert [audio["src"] for audio in part.named("audio")] == [f"/takes/{n}.wav" for n in range(4)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(session=sessions)
+def test_any_session_can_be_a_part(session: Session) -> None:
+    """Whatever a session holds, the part is whole, and its markup is ours."""
+    part = render_part(session, missing, FRAME)
+    assert Elements(part.body.encode("utf-8", "replace")).open == []
+
+
+def test_nothing_in_a_part_acts(folder: Path) -> None:
+    """A hostile question, answer, model and title stay text."""
+    hostile = made.take(transcript=made.transcript(made.HOSTILE), analysis=None)
+    asked = Turn(replace(QUESTION, text=made.HOSTILE, tip=made.HOSTILE), None, (hostile,))
+    session = made.session(asked, model=made.HOSTILE, started=made.HOSTILE)
+    part = render_part(session, made.in_folder(folder), Frame(made.HOSTILE, lambda _: made.HOSTILE))
+    found = Elements(part.body.encode())
+    assert not found.named("img")
+    assert not found.named("script")
+    assert made.HOSTILE in found.text
+    assert made.HOSTILE in part.title

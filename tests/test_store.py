@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import math
 import os
+import shutil
+import subprocess
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,6 +30,7 @@ from mockinterview.ports import EndReason, Recording
 from mockinterview.session import Session, Take, Turn
 from mockinterview.store import Broken, Listed, Place, SessionStore
 from mockinterview.store.edit import change_take
+from mockinterview.store.lock import Busy
 from mockinterview.store.session_file import MAX_BYTES, migrate, parse_session, write_session
 from mockinterview.transcript import Transcript
 
@@ -553,3 +557,193 @@ def test_a_broken_session_can_be_deleted(store: SessionStore) -> None:
     (store.root / session.id / "session.json").write_bytes(b"{")
     store.delete(session.id)
     assert store.list() == ()
+
+
+# --- setting aside ------------------------------------------------------------------------------------
+
+
+def hidden(store: SessionStore) -> list[str]:
+    """Return what lies hidden beside the sessions, without the lock and the index."""
+    return sorted(path.name for path in store.root.glob(".aside-*"))
+
+
+def test_set_aside_is_not_listed_and_comes_back_as_it_was(store: SessionStore) -> None:
+    """Neither the list nor an id finds it; brought back, every file of it is the same."""
+    kept, other = finished(store), finished(store)
+    files = {path.name: path.read_bytes() for path in (store.root / kept.id).iterdir()}
+    store.list()
+    aside = store.aside()
+    aside.put(kept.id)
+    assert [item.headline.id for item in store.list() if isinstance(item, Listed)] == [other.id]
+    with pytest.raises(BadSession, match="there is no session"):
+        store.load(kept.id)
+    assert list(aside.ids) == [kept.id]
+    aside.bring_back(kept.id)
+    assert list(aside.ids) == []
+    assert {path.name: path.read_bytes() for path in (store.root / kept.id).iterdir()} == files
+    listed = [item for item in store.list() if isinstance(item, Listed)]
+    assert [item.headline.id for item in listed] == [other.id, kept.id]
+    assert listed[0].asked == (QUESTION.text,)
+
+
+def test_what_is_set_aside_is_private(store: SessionStore, open_umask: None) -> None:  # noqa: ARG001
+    """Nobody else may look into the hidden folder, whatever the system's default is."""
+    kept = finished(store)
+    store.aside().put(kept.id)
+    (folder,) = store.root.glob(".aside-*")
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert (folder / ".lock").stat().st_mode & 0o777 == 0o600
+    assert all(path.stat().st_mode & 0o077 == 0 for path in folder.iterdir())
+
+
+def test_a_running_session_is_not_set_aside(store: SessionStore) -> None:
+    """It stays where it is, and is said to run."""
+    folder = begin(store)
+    aside = store.aside()
+    with pytest.raises(Busy, match="still running"):
+        aside.put(folder.session.id)
+    assert aside.ids == ()
+    assert store.load() == folder.session
+
+
+@pytest.mark.parametrize("name", ["2026-01-01-000000-none", ".lock", "..", "", ".", "a/../../b"])
+def test_only_a_session_is_set_aside(store: SessionStore, name: str) -> None:
+    """A name that is none, or leaves the folder, moves nothing and brings back nothing."""
+    kept = finished(store)
+    aside = store.aside()
+    with pytest.raises(BadSession):
+        aside.put(name)
+    with pytest.raises(BadSession):
+        aside.bring_back(name)
+    assert store.load() == kept
+    assert store.root.is_dir()
+
+
+def test_others_leave_it_alone_while_its_program_lives_and_delete_it_afterwards(store: SessionStore) -> None:
+    """A process that sets a session aside is killed: until then `recover` keeps it, then nothing stays."""
+    kept = finished(store)
+    script = (
+        "import sys; from pathlib import Path; from mockinterview.store import SessionStore\n"
+        "aside = SessionStore(Path(sys.argv[1])).aside(); aside.put(sys.argv[2])\n"
+        "print('put', flush=True); sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", script, str(store.root), kept.id]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "put\n"
+        store.recover()
+        (folder,) = store.root.glob(".aside-*")
+        assert [path.name for path in folder.glob("*/*")] == [kept.id]
+        program.kill()
+    store.recover()
+    assert hidden(store) == []
+    assert store.list() == ()
+
+
+def test_emptied_nothing_of_it_stays(store: SessionStore) -> None:
+    """All of it is gone for good, twice is once, and more can be set aside afterwards."""
+    first, second = finished(store), finished(store)
+    aside = store.aside()
+    aside.put(first.id)
+    aside.empty()
+    aside.empty()
+    assert hidden(store) == []
+    with pytest.raises(BadSession, match="cannot be brought back"):
+        aside.bring_back(first.id)
+    aside.put(second.id)
+    aside.bring_back(second.id)
+    assert store.load() == second
+
+
+def test_an_id_that_comes_again_hides_nothing(store: SessionStore, tmp_path: Path) -> None:
+    """The same rehearsal out of an archive can be set aside too; both come back, the last one first."""
+    kept = finished(store)
+    copy = tmp_path / "copy"
+    shutil.copytree(store.root / kept.id, copy)
+    aside = store.aside()
+    aside.put(kept.id)
+    shutil.copytree(copy, store.root / kept.id)
+    (store.root / kept.id / "second").touch()
+    with pytest.raises(BadSession, match="another session"):
+        aside.bring_back(kept.id)
+    aside.put(kept.id)
+    aside.bring_back(kept.id)
+    assert (store.root / kept.id / "second").exists()
+    shutil.rmtree(store.root / kept.id)
+    aside.bring_back(kept.id)
+    assert store.load() == kept
+
+
+def test_a_broken_session_is_set_aside_and_brought_back(store: SessionStore) -> None:
+    """What cannot be opened can be got rid of all the same."""
+    kept = finished(store)
+    (store.root / kept.id / "session.json").write_text("{", "utf-8")
+    aside = store.aside()
+    aside.put(kept.id)
+    assert store.list() == ()
+    aside.bring_back(kept.id)
+    (item,) = store.list()
+    assert isinstance(item, Broken)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from(["put", "back", "recover", "list"]), st.integers(0, 2)), max_size=12
+    )
+)
+def test_whatever_is_done_no_session_is_lost(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+) -> None:
+    """Each is either in the list or can be brought back, and never both."""
+    store = SessionStore(tmp_path_factory.mktemp("aside"))
+    names = [f"2026-11-25-14000{n}-abcd" for n in range(3)]
+    for name in names:
+        (store.root / name).mkdir()
+        write_session(store.root / name, Session(name, "2026-11-25", "2026-11-25", 1, None, candidate=False))
+    aside, away = store.aside(), set[str]()
+    for step, number in steps:
+        name = names[number]
+        if step in ("put", "back") and (step == "put") == (name in away):
+            with pytest.raises(BadSession):
+                (aside.put if step == "put" else aside.bring_back)(name)
+        elif step == "put":
+            aside.put(name)
+            away.add(name)
+        elif step == "back":
+            aside.bring_back(name)
+            away.remove(name)
+        elif step == "recover":
+            store.recover()
+        listed = {item.headline.id for item in store.list() if isinstance(item, Listed)}
+        assert listed == set(names) - away
+        assert set(aside.ids) == away
+    aside.empty()
+    assert hidden(store) == []
+
+
+def test_an_index_of_an_older_program_is_completed(store: SessionStore) -> None:
+    """It lacks the questions: they are read once, and then remembered."""
+    kept = finished(store)
+    store.list()
+    index = store.root / ".index.json"
+    entries = json.loads(index.read_text("utf-8"))
+    del entries[kept.id]["asked"]
+    index.write_text(json.dumps(entries), "utf-8")
+    (item,) = store.list()
+    assert isinstance(item, Listed)
+    assert item.asked == (QUESTION.text,)
+    assert json.loads(index.read_text("utf-8"))[kept.id]["asked"] == [QUESTION.text]
+
+
+def test_a_hostile_question_is_one_short_line_in_the_list(store: SessionStore) -> None:
+    """Neither a control character nor a page of text gets into the index."""
+    folder = begin(store)
+    folder.start_turn(replace(QUESTION, text="\x1b[2J\nWhy\u202e " * 500))
+    folder.finish()
+    (item,) = store.list()
+    assert isinstance(item, Listed)
+    (text,) = item.asked
+    assert text.startswith("[2J Why [2J Why")
+    assert len(text) < 400
+    assert text.isprintable()

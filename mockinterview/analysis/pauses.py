@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from mockinterview.analysis.level import runs
 
 if TYPE_CHECKING:
@@ -55,7 +57,8 @@ def speech_spans(level: Level) -> tuple[SpeechSpan, ...]:
     """
     starts, ends = runs(level.db > level.threshold_db)
     bursts = ends - starts > SHORTEST_BURST_S / level.hop_s
-    times = zip(starts[bursts] * level.hop_s, ends[bursts] * level.hop_s, strict=True)
+    # Rounded, for 41 * 0.01 is a little more than 0.41, where the recording may end.
+    times = zip(*(np.round(edges[bursts] * level.hop_s, 9) for edges in (starts, ends)), strict=True)
     spans = _joined((SpeechSpan(float(start), float(end)) for start, end in times), SHORTEST_GAP_S)
     return tuple(span for span in spans if span.end - span.start >= SHORTEST_SPEECH_S)
 

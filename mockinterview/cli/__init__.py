@@ -19,6 +19,7 @@ INTERRUPTED = 130
 COMMANDS = {
     "prepare": "Prepare: the job, the company, your stories and numbers, and what is still open.",
     "rehearse": "Rehearse: questions are asked aloud, you answer, you hear how it went.",
+    "studio": "Rehearse on a page in your browser.",
     "replay": "Hear a rehearsal again, with the words running along.",
     "report": "Make a page of a rehearsal: hear it again, see every flagged spot.",
     "progress": "See what changed over all your rehearsals, and what to practise next.",
@@ -91,19 +92,23 @@ def main() -> None:
 
 
 def _report(error: Exception) -> int:
-    """Say in one line that the program itself failed, and keep the details for whoever mends it."""
+    """Say in one line that the program itself failed."""
+    kept = keep_details(error)
+    line = f"mockinterview itself failed ({type(error).__name__}); what was said is kept.{kept}"
+    click.secho(line, fg="red", err=True)
+    return 1
+
+
+def keep_details(error: Exception) -> str:
+    """Keep the details of an error of our own for whoever mends it; return a sentence that says where."""
     import traceback
 
     from mockinterview import places
     from mockinterview.private_file import make_private_dir, write_private
 
-    kept = ""
     try:
         path = make_private_dir(places.cache_dir()) / "last-error.txt"
         write_private(path, "".join(traceback.format_exception(error)).encode())
-        kept = f" The details are in {path}."
     except MockInterviewError:
-        pass  # a full disk must not hide the line below
-    line = f"mockinterview itself failed ({type(error).__name__}); what was said is kept.{kept}"
-    click.secho(line, fg="red", err=True)
-    return 1
+        return ""  # a full disk must not hide what went wrong
+    return f" The details are in {path}."

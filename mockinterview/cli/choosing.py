@@ -49,7 +49,9 @@ class Wanted:
     one_voice: bool = False
 
 
-def dossier_for(path: Path | None, candidate: Candidate | None, *, sample: bool) -> tuple[Dossier, str]:
+def dossier_for(
+    path: Path | None, candidate: Candidate | None, *, sample: bool, tip: str = WHAT_A_DOSSIER_ADDS
+) -> tuple[Dossier, str]:
     """Return what is prepared, and what the person should know about that; "" for nothing.
 
     Recordings that answer have a dossier only where one is named, and the sample its own.
@@ -66,7 +68,7 @@ def dossier_for(path: Path | None, candidate: Candidate | None, *, sample: bool)
     if candidate is not None:
         return Dossier(), ""
     if not default_path().exists():
-        return Dossier(), WHAT_A_DOSSIER_ADDS
+        return Dossier(), tip
     try:
         return load_dossier(default_path()), ""
     except BadDossier as error:

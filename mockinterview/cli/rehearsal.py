@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from mockinterview.cli.choosing import WHAT_A_DOSSIER_ADDS
 from mockinterview.dossier import Dossier
 from mockinterview.question import Round
 from mockinterview.session import Session
@@ -39,6 +40,8 @@ class Plan:
 
     Attributes:
         sample: the sample candidate answers, to show how it works.
+        report_every: seconds of sound between two reports of the running answer.
+        prepare_tip: what to say where nothing is prepared.
         unheard: a program asked for it: where recordings answer, nobody listens to the questions.
     """
 
@@ -59,6 +62,8 @@ class Plan:
     sample: bool = False
     silent_feedback: bool = False
     no_follow_ups: bool = False
+    report_every: float = 0.1
+    prepare_tip: str = WHAT_A_DOSSIER_ADDS
     unheard: bool = False
 
 
@@ -173,7 +178,7 @@ class Rehearsal:
 
         plan = self._plan
         sample = candidate is not None and plan.candidate is None
-        dossier, notice = dossier_for(plan.dossier, candidate, sample=sample)
+        dossier, notice = dossier_for(plan.dossier, candidate, sample=sample, tip=plan.prepare_tip)
         if notice:
             self._notices.append(notice)
         return dossier
@@ -241,7 +246,9 @@ class Rehearsal:
         return Parts(
             voice=PyttsxVoice(VoiceOptions(plan.voice, plan.rate)),
             loudspeaker=self._loudspeaker(candidate),
-            recorder=AnswerRecorder(microphone, RecorderOptions(endpoint=endpoint)),
+            recorder=AnswerRecorder(
+                microphone, RecorderOptions(endpoint=endpoint, progress_every=plan.report_every)
+            ),
             transcriber=recogniser,
             keeper=keeper,
             screen=screen,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from mockinterview.cli.transcribing import Waiting
+    from mockinterview.clip import Clip
     from mockinterview.recognition.whisper_process import WhisperProcess
     from mockinterview.session import Session
     from mockinterview.store import Broken, Listed, SessionStore
+    from mockinterview.transcript import Transcript
 
 FORMATS = ("md", "json", "csv", "vtt", "zip")
 WIDEST = 100
@@ -242,7 +244,7 @@ def delete(session: str, yes: bool) -> None:
 @click.option("--model", default="auto", metavar="NAME|PATH", help="The model that writes the words down.")
 def transcribe(session: str | None, model: str) -> None:
     """Write down and check answers that were only recorded, in one rehearsal or in all."""
-    from mockinterview.cli.transcribing import warm_recogniser
+    from mockinterview.cli.transcribing import warm_recogniser, write_down_session
 
     store = _store()
     store.recover()
@@ -252,7 +254,7 @@ def transcribe(session: str | None, model: str) -> None:
         return
     with warm_recogniser(model) as recogniser:
         for session_id in waiting:
-            _transcribe(store, session_id, recogniser)
+            write_down_session(store, session_id, _TerminalScribe(session_id, recogniser))
 
 
 def _untranscribed(store: SessionStore, ref: str | None) -> list[str]:
@@ -270,30 +272,20 @@ def _untranscribed(store: SessionStore, ref: str | None) -> list[str]:
     ]
 
 
-def _transcribe(store: SessionStore, session_id: str, recogniser: WhisperProcess) -> None:
-    from mockinterview.audio_file import read_clip
-    from mockinterview.cli.choosing import dossier_for
-    from mockinterview.cli.preparing import prepare_sound
-    from mockinterview.cli.transcribing import write_down
-    from mockinterview.clip import SAMPLE_RATE
-    from mockinterview.dossier import Dossier
-    from mockinterview.errors import BadAudio
-    from mockinterview.preparation.checks import PreparedChecks
-    from mockinterview.store.judging import judge, untranscribed
+class _TerminalScribe:
+    """Implements `transcribing.Scribe`: a bar while a take is written down, then a line about it."""
 
-    with store.open(session_id) as folder:
-        dossier = Dossier() if folder.session.candidate else dossier_for(None, None, sample=False)[0]
-        advice = PreparedChecks(dossier)
-        for place, take in untranscribed(folder.session):
-            try:
-                sound = store.sound(folder.session, take.audio)
-                clip = read_clip(sound).resampled(SAMPLE_RATE)
-            except BadAudio as error:
-                click.echo(f"{session_id}: {error}", err=True)
-                continue
-            transcript = write_down(recogniser, clip, f"{session_id} {take.audio}")
-            folder.change(
-                partial(judge, place=place, audio=take.audio, heard=(clip, transcript), advice=advice)
-            )
-            click.echo(f"{session_id} {take.audio}: {len(transcript.words)} words", err=True)
-            prepare_sound(sound)
+    def __init__(self, session_id: str, recogniser: WhisperProcess) -> None:
+        self._session_id = session_id
+        self._recogniser = recogniser
+
+    def hear(self, take: Waiting, clip: Clip) -> Transcript:
+        from mockinterview.cli.transcribing import write_down
+
+        return write_down(self._recogniser, clip, f"{self._session_id} {take.audio}")
+
+    def written(self, take: Waiting, words: int) -> None:
+        click.echo(f"{self._session_id} {take.audio}: {words} words", err=True)
+
+    def unreadable(self, take: Waiting, problem: str) -> None:  # noqa: ARG002 - the problem names it
+        click.echo(f"{self._session_id}: {problem}", err=True)

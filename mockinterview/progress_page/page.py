@@ -1,4 +1,4 @@
-"""Progress as one HTML file: all in words and tables, charts drawn by one script, no outside request."""
+"""Progress as one HTML file, or a part of another page: in words and tables, charts drawn by one script."""
 
 from __future__ import annotations
 
@@ -30,21 +30,39 @@ QUESTIONS_SHOWN = 10
 def render_progress(found: Progress) -> bytes:
     """Return progress as one HTML file, UTF-8, that works from the disk without a network."""
     style, script = _style(), _static(ROOM, "progress.js")
-    html = (
+    html = _rendered(
+        "progress.html",
+        found,
+        framed=False,
+        policy=_policy(style, script),
+        # Ours, from the package: the only texts that are not escaped.
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+    )
+    return html.encode("utf-8", "replace")
+
+
+def render_part(found: Progress) -> Markup:
+    """Return progress as a part of another page, with everything from outside escaped.
+
+    That page must load the report's style, and `static/progress.css` and `static/progress.js`; nothing in
+    the part runs by itself.
+    """
+    return Markup(_rendered("framed.html", found, framed=True))  # noqa: S704
+
+
+def _rendered(name: str, found: Progress, **values: object) -> str:
+    return (
         _environment()
-        .get_template("progress.html")
+        .get_template(name)
         .render(
             found=found,
             charts=charts_of(found.weeks),
             questions=most_answered(found.questions),
             weak=[record for record in found.questions if record.last.weakness > 0][:QUESTIONS_SHOWN],
-            policy=_policy(style, script),
-            # Ours, from the package: the only texts that are not escaped.
-            style=Markup(style),  # noqa: S704
-            script=Markup(script),  # noqa: S704
+            **values,
         )
     )
-    return html.encode("utf-8", "replace")
 
 
 @cache

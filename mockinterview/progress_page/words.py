@@ -20,6 +20,7 @@ NAMES: dict[Measure, str] = {
 }
 NOTHING_YET = "There is no judged answer yet: `mockinterview rehearse` makes the first."
 NOTHING_WEAK = "Nothing in your last answers asks for practice: try questions you have not met."
+NO_SCORE = "None of these numbers is a score of you or of your chances."
 COLUMNS = ("Fillers a minute", "Words a minute", "Good length", "Examples", "Seconds to first word")
 CURVES_LATER = "Curves need three weeks: two points always look like a rise or a fall."
 SHARES: frozenset[Measure] = frozenset({"in_target", "examples"})

@@ -1,5 +1,5 @@
 """A rehearsal as one HTML page: hear it again, see every flagged spot, offline."""
 
-from mockinterview.report.page import render_report
+from mockinterview.report.page import Frame, Part, render_part, render_report
 
-__all__ = ["render_report"]
+__all__ = ["Frame", "Part", "render_part", "render_report"]

@@ -13,7 +13,7 @@ from mockinterview.report.charts import LengthBar, PaceChart, Share, balance_of,
 from mockinterview.report.comparison import Comparison, compare
 from mockinterview.report.marks import MOST_MARKS, Mark, Noticed, Run, marks_of, noticed_in, runs_of
 from mockinterview.report.numbers import place
-from mockinterview.report.sound import Sound
+from mockinterview.report.sound import Linked, Sound
 from mockinterview.report.sounds import Gap, prepare_sounds
 from mockinterview.summary import Summary, summarise
 from mockinterview.texts import harmless
@@ -80,6 +80,8 @@ class Answer:
         sound: the recording, or why there is none.
         duration: of the recording, in seconds.
         remark: what went wrong, or why there are no words; else empty.
+        note: of that, what went wrong.
+        waits: whether something was said that nobody has written down yet.
         replay: the command that plays it in the terminal.
         runs: the transcript.
         marks: what is flagged on the waveform.
@@ -94,9 +96,11 @@ class Answer:
 
     id: str
     number: int
-    sound: Sound | Gap
+    sound: Sound | Linked | Gap
     duration: float
     remark: str
+    note: str = ""
+    waits: bool = False
     replay: str = ""
     runs: tuple[Run, ...] = ()
     marks: tuple[Mark, ...] = ()
@@ -133,7 +137,7 @@ class Asked:
     asked_by: str
     text: str
     tip: str
-    sound: Sound | None
+    sound: Sound | Linked | None
     answers: tuple[Answer, ...]
     answer: Answer | None
     comparison: Comparison | None
@@ -167,16 +171,27 @@ class Page:
     spoken: float
     asked: tuple[Asked, ...]
 
+    @property
+    def waits(self) -> bool:
+        """Whether an answer waits for its words whose recording is there."""
+        answers = (answer for asked in self.asked for answer in asked.answers)
+        return any(answer.waits and not isinstance(answer.sound, Gap) for answer in answers)
+
 
 def page_of(session: Session, path_of: SoundPath, progress: Progress) -> Page:
-    """Prepare a session for its page.
+    """Prepare a session for a page that holds its sounds.
 
     Args:
         session: the session.
         path_of: gives the file of a sound name; raises BadAudio where it is missing.
         progress: told (sounds done, sounds in all).
     """
-    kept = _Kept(harmless(session.id), prepare_sounds(session, path_of, progress))
+    return page_with(session, prepare_sounds(session, path_of, progress))
+
+
+def page_with(session: Session, sounds: Mapping[str, Sound | Linked | Gap]) -> Page:
+    """Prepare a session for a page, with all sounds that it names."""
+    kept = _Kept(harmless(session.id), sounds)
     asked = tuple(
         shown for number, turn in enumerate(session.turns, 1) for shown in _both(number, turn, kept)
     )
@@ -200,7 +215,7 @@ class _Kept:
     """The id of the session, and its sounds by their names."""
 
     id: str
-    sounds: Mapping[str, Sound | Gap]
+    sounds: Mapping[str, Sound | Linked | Gap]
 
     def replay_of(self, take: Take, turn: Turn, number: int) -> str:
         """Return the command that plays a take in the terminal."""
@@ -239,7 +254,7 @@ def _asked(
         asked_by=harmless(turn.question.asked_by),
         text=harmless(turn.question.text),
         tip="" if follow_up else harmless(turn.question.tip),
-        sound=spoken if isinstance(spoken, Sound) else None,
+        sound=None if isinstance(spoken, Gap) else spoken,
         answers=answers,
         answer=answers[turn.takes.index(turn.take)] if turn.take is not None else None,
         comparison=compare(turn.takes, turn.question),
@@ -249,13 +264,15 @@ def _asked(
 
 def _answer(name: str, number: int, take: Take, turn: Turn, kept: _Kept) -> Answer:
     sound = kept.sounds[take.audio]
-    duration = sound.duration if isinstance(sound, Sound) else place(take.duration) or 0.0
+    duration = (place(take.duration) or 0.0) if isinstance(sound, Gap) else sound.duration
     answer = Answer(
         id=name,
         number=number,
         sound=sound,
         duration=duration,
         remark=harmless(take.remark),
+        note=harmless(take.note or ""),
+        waits=take.awaits_transcript,
         runs=runs_of(take),
         findings=tuple(_shown(finding) for finding in take.findings[:MOST_FINDINGS]),
         more_findings=max(len(take.findings) - MOST_FINDINGS, 0),

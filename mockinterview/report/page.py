@@ -1,10 +1,12 @@
-"""The page: templates, style and script joined into one file that needs nothing else."""
+"""The page: one file that needs nothing else, or a part of another page."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -13,10 +15,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mockinterview.report.comparison import LEVELS
-from mockinterview.report.data import page_of
+from mockinterview.report.data import page_of, page_with
 from mockinterview.report.marks import marks_text
 from mockinterview.report.numbers import changed, clock, measured
-from mockinterview.report.sound import Sound
+from mockinterview.report.sound import Linked, Sound
+from mockinterview.report.sounds import link_sounds
 from mockinterview.report.texts import english, texts_for_script
 from mockinterview.texts import harmless
 
@@ -49,6 +52,7 @@ def render_report(session: Session, path_of: SoundPath, progress: Progress = _si
         .get_template("page.html")
         .render(
             page=page_of(session, path_of, progress),
+            framed=False,
             nonce=nonce,
             policy=_policy(script, nonce),
             # Ours, from the package: the only texts that are not escaped.
@@ -57,6 +61,45 @@ def render_report(session: Session, path_of: SoundPath, progress: Progress = _si
         )
     )
     return html.encode("utf-8", "replace")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How a session is shown inside a page of another program, which brings our style and script.
+
+    Attributes:
+        nonce: under which that page's policy allows the style that the player adds.
+        address_of: gives the address from which the page fetches the sound of a name.
+    """
+
+    nonce: str
+    address_of: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of another page: a title for it, and what it shows, with everything from outside escaped."""
+
+    title: str
+    body: Markup
+
+
+def render_part(session: Session, path_of: SoundPath, frame: Frame, progress: Progress = _silent) -> Part:
+    """Return a session as a part of another page; its recordings stay where they are.
+
+    The other page must load `static/report.css` and `static/report.js`; nothing in the part runs by itself.
+
+    Args:
+        session: the session.
+        path_of: gives the file of a sound name; raises BadAudio where it is missing.
+        frame: how it is shown.
+        progress: told (sounds done, sounds in all) while recordings are read.
+    """
+    shown = page_with(session, link_sounds(session, path_of, frame.address_of, progress))
+    template = _environment().get_template("framed.html")
+    body = template.render(page=shown, framed=True, nonce=frame.nonce)
+    title = english().say("page.tab", when=shown.when)
+    return Part(title, Markup(body))  # noqa: S704 - the template escapes what it is given
 
 
 @cache
@@ -77,7 +120,7 @@ def _environment() -> Environment:
         "marks_text": marks_text,
         "harmless": harmless,
     }
-    environment.tests["sound"] = lambda value: isinstance(value, Sound)
+    environment.tests["sound"] = lambda value: isinstance(value, Sound | Linked)
     return environment
 
 

@@ -1,4 +1,4 @@
-"""A recording as the page carries it: Opus for the ear, peaks for the eye."""
+"""A recording as the page carries it, or points to it: sound for the ear, peaks for the eye."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from mockinterview.audio_file import read_clip
+from mockinterview.audio_file import mixed_down, read_clip
 from mockinterview.errors import BadAudio, StorageError
 from mockinterview.private_file import write_private
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from soundfile import SoundFile
 
     from mockinterview.clip import Clip
 
@@ -26,7 +28,9 @@ OPUS_RATE = 24_000
 COMPRESSION = 0.96
 """Of libsndfile's scale from 0 to 1: 15 to 17 kbit/s for one voice, at which Opus keeps all of its band."""
 LONGEST_SOUND_S = 20 * 60.0
-"""A longer recording would fill the page alone, and memory: it is not even read."""
+"""A longer recording would fill the page alone, and memory: there it is not even read."""
+STRETCH = 500_000
+"""Samples that are read at once of a recording whose sound stays where it is: 2 MB a channel."""
 PEAKS = 1000
 """Bars of the waveform: more than any screen shows."""
 LOUD_PERCENTILE = 99.5
@@ -68,7 +72,31 @@ class Sound:
     @property
     def peaks_text(self) -> str:
         """The peaks as Base64."""
-        return base64.b64encode(self.peaks.tobytes()).decode("ascii")
+        return _text_of(self.peaks)
+
+
+@dataclass(frozen=True, eq=False)
+class Linked:
+    """One recording that the page fetches when it is to be heard.
+
+    Attributes:
+        uri: where from.
+        peaks: as `peaks_of` gives them.
+        duration: seconds.
+    """
+
+    uri: str
+    peaks: NDArray[np.uint8]
+    duration: float
+
+    @property
+    def peaks_text(self) -> str:
+        """The peaks as Base64."""
+        return _text_of(self.peaks)
+
+
+def _text_of(peaks: NDArray[np.uint8]) -> str:
+    return base64.b64encode(peaks.tobytes()).decode("ascii")
 
 
 def prepare_sound(path: Path) -> Sound:
@@ -81,25 +109,103 @@ def prepare_sound(path: Path) -> Sound:
         TooLong: it is longer than `LONGEST_SOUND_S`.
         BadAudio: it cannot be read, or holds no sound.
     """
-    kept = path.with_name(f".{path.name}.report.npz")
+    kept = _kept_beside(path)
     sound = _read_kept(kept, path)
     if sound is None:
-        sound = _encode(_read(path), path.name)
+        sound = _encode(_read(path))
         with suppress(StorageError):
             write_private(kept, _packed(sound))
     return sound
 
 
+def link_sound(path: Path, uri: str) -> Linked:
+    """Read a recording for its peaks alone, or take those of what `prepare_sound` has kept.
+
+    It may have any length, as no more than a stretch of it is ever in memory.
+
+    Raises:
+        BadAudio: it cannot be read, or holds no sound.
+    """
+    import soundfile
+
+    kept = _read_kept(_kept_beside(path), path)
+    if kept is not None:
+        return Linked(uri, kept.peaks, kept.duration)
+    try:
+        loudest, seconds = loudest_in(path)
+    except (soundfile.LibsndfileError, RuntimeError):  # another format, or it says what is wrong
+        clip = _read(path)
+        return Linked(uri, peaks_of(clip), clip.duration)
+    return Linked(uri, _scaled(loudest), seconds)
+
+
 def peaks_of(clip: Clip, most: int = PEAKS) -> NDArray[np.uint8]:
     """Return how loud each of at most `most` equal stretches is at its loudest, shape (n,); 255 is loud."""
-    loudness = np.abs(clip.samples)
-    edges = np.linspace(0, len(loudness), min(most, len(loudness)), endpoint=False).astype(np.int64)
+    edges = _edges(len(clip.samples), most)
     if not len(edges):
         return np.zeros(0, dtype=np.uint8)
-    loudest = np.maximum.reduceat(loudness, edges)
+    return _scaled(np.maximum.reduceat(np.abs(clip.samples), edges))
+
+
+def loudest_in(path: Path, stretch: int = STRETCH) -> tuple[NDArray[np.float32], float]:
+    """Return the loudest sample of each bar of the waveform, and the seconds of a file.
+
+    Args:
+        path: a file that libsndfile reads.
+        stretch: samples that are read at once.
+
+    Raises:
+        LibsndfileError, RuntimeError: libsndfile cannot read it.
+        BadAudio: there is no sound in it.
+    """
+    import soundfile
+
+    with soundfile.SoundFile(path) as file:
+        rate, told = file.samplerate, file.frames
+        loudest, samples = _loudest(file, told, stretch)
+        if 0 < samples < told:  # its header promises more than there is
+            file.seek(0)
+            loudest, samples = _loudest(file, samples, stretch)
+    if not samples:
+        raise BadAudio(f"{path.name}: there is no sound in it")
+    return loudest, samples / rate
+
+
+def _loudest(file: SoundFile, length: int, stretch: int) -> tuple[NDArray[np.float32], int]:
+    """Return the loudest sample of each bar of a file of that length, and how many samples were found."""
+    edges = _edges(length, PEAKS)
+    loudest = np.zeros(len(edges), dtype=np.float32)
+    start = 0
+    while start < length:
+        read = file.read(min(stretch, length - start), dtype="float32", always_2d=True)
+        if not len(read):
+            break
+        samples = np.abs(mixed_down(read, file.samplerate).samples)
+        first = int(np.searchsorted(edges, start, "right")) - 1
+        last = int(np.searchsorted(edges, start + len(samples), "left"))
+        bars = slice(first, last)
+        here = np.maximum.reduceat(samples, np.maximum(edges[bars] - start, 0))
+        np.maximum(loudest[bars], here, out=loudest[bars])
+        start += len(samples)
+    return loudest, start
+
+
+def _edges(length: int, most: int) -> NDArray[np.int64]:
+    """Return where each bar begins, for a sound of so many samples."""
+    return np.linspace(0, length, min(most, length), endpoint=False).astype(np.int64)
+
+
+def _scaled(loudest: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Return bars as bytes; shape (n,), n not zero."""
     full = float(np.percentile(loudest, LOUD_PERCENTILE))
-    scaled = np.clip(loudest / full, 0.0, 1.0) if full > 0 else np.zeros_like(loudest)
-    return np.rint(255 * scaled**LOUDNESS).astype(np.uint8)
+    if full <= 0:
+        return np.zeros(len(loudest), dtype=np.uint8)
+    scaled: NDArray[np.float32] = np.clip(loudest / full, 0.0, 1.0) ** LOUDNESS
+    return np.rint(255 * scaled).astype(np.uint8)
+
+
+def _kept_beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.report.npz")
 
 
 def _read(path: Path) -> Clip:
@@ -110,6 +216,8 @@ def _read(path: Path) -> Clip:
         _check_length(soundfile.info(path).duration, path.name)
     clip = read_clip(path)
     _check_length(clip.duration, path.name)
+    if not len(clip.samples):
+        raise BadAudio(f"{path.name}: there is no sound in it")
     return clip
 
 
@@ -118,11 +226,9 @@ def _check_length(seconds: float, name: str) -> None:
         raise TooLong(f"{name}: is longer than {LONGEST_SOUND_S / 60:.0f} minutes")
 
 
-def _encode(clip: Clip, name: str) -> Sound:
+def _encode(clip: Clip) -> Sound:
     import soundfile
 
-    if not len(clip.samples):
-        raise BadAudio(f"{name}: there is no sound in it")
     file = io.BytesIO()
     voice = clip.resampled(OPUS_RATE)
     soundfile.write(

@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mockinterview.errors import BadAudio
 from mockinterview.report.numbers import place
-from mockinterview.report.sound import LONGEST_SOUND_S, Sound, TooLong, prepare_sound
+from mockinterview.report.sound import LONGEST_SOUND_S, Linked, Sound, TooLong, link_sound, prepare_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mockinterview.session import Session, Take
 
     SoundPath = Callable[[str], Path]
     Progress = Callable[[int, int], None]
+
+Made = TypeVar("Made", Sound, Linked)
 
 MOST_BYTES = 9_400_000
 """Of all recordings together as they stand in the page: with its words, ten answers stay below 10 MB."""
@@ -58,14 +60,55 @@ def prepare_sounds(session: Session, path_of: SoundPath, progress: Progress) -> 
     names = [name for name, gap in chosen.items() if gap is None]
     found: dict[str, Sound | Gap] = {name: gap for name, gap in chosen.items() if gap is not None}
     left = MOST_BYTES
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        prepared = pool.map(lambda name: _prepared(name, path_of), names)
-        for done, (name, sound) in enumerate(zip(names, prepared, strict=True), 1):
-            size = sound.bytes_in_page if isinstance(sound, Sound) else 0
-            found[name] = sound if size <= left else TOO_MUCH
-            left -= size if size <= left else 0
-            progress(done, len(names))
+    for name, sound in _each(names, lambda name: prepare_sound(path_of(name)), progress):
+        size = sound.bytes_in_page if isinstance(sound, Sound) else 0
+        found[name] = sound if size <= left else TOO_MUCH
+        left -= size if size <= left else 0
     return found
+
+
+def link_sounds(
+    session: Session, path_of: SoundPath, address_of: Callable[[str], str], progress: Progress
+) -> dict[str, Linked | Gap]:
+    """Read all sounds of a session for a page that fetches them; number and length may be anything.
+
+    Args:
+        session: the session.
+        path_of: gives the file of a sound name; raises BadAudio where it is missing.
+        address_of: gives the address that the page fetches it from.
+        progress: told (sounds done, sounds in all).
+
+    Returns:
+        Every sound that the session names, or why it is not there.
+    """
+    return dict(_each(list(_lengths(session)), lambda name: _link(name, path_of, address_of), progress))
+
+
+def _link(name: str, path_of: SoundPath, address_of: Callable[[str], str]) -> Linked:
+    """Read one of them."""
+    try:
+        return link_sound(path_of(name), address_of(name))
+    except TooLong as error:  # and none that can be read in stretches: no browser would play it either
+        raise BadAudio(str(error)) from error
+
+
+def _each(
+    names: Sequence[str], read: Callable[[str], Made], progress: Progress
+) -> Iterator[tuple[str, Made | Gap]]:
+    """Read sounds, several at a time, and yield them in their order, or why one is not there."""
+
+    def found(name: str) -> Made | Gap:
+        try:
+            return read(name)
+        except TooLong:
+            return TOO_LONG
+        except BadAudio:
+            return MISSING
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for done, (name, sound) in enumerate(zip(names, pool.map(found, names), strict=True), 1):
+            yield name, sound
+            progress(done, len(names))
 
 
 def choose_sounds(session: Session) -> dict[str, Gap | None]:
@@ -97,12 +140,3 @@ def _lengths(session: Session) -> dict[str, float]:
 
 def _takes(takes: Iterable[Take]) -> dict[str, float]:
     return {take.audio: place(take.duration) or 0.0 for take in takes}
-
-
-def _prepared(name: str, path_of: SoundPath) -> Sound | Gap:
-    try:
-        return prepare_sound(path_of(name))
-    except TooLong:
-        return TOO_LONG
-    except BadAudio:
-        return MISSING

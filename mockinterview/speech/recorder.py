@@ -102,7 +102,7 @@ class AnswerRecorder:
             self._microphone.open() as stream,
             WavWriter(path, stream.sample_rate, self._options.writer) as file,
         ):
-            ear = _Ear(self._options, listener, activity, _Resampler(stream.sample_rate))
+            ear = _Ear(self._options, listener, activity, stream.sample_rate)
             reason = self._listen(stream, file, ear)
             file.close()
             unwritten = file.unwritten if len(file.unwritten.samples) else None
@@ -142,19 +142,19 @@ class _Ear:
         options: RecorderOptions,
         listener: RecordingListener,
         activity: VoiceActivity,
-        resampler: _Resampler,
+        sample_rate: int,
     ) -> None:
         self._options = options
         self._listener = listener
         self._activity = activity
-        self._resampler = resampler
+        self._sample_rate = sample_rate
+        self._resampler = _Resampler(sample_rate)
         self.endpoint = Endpoint(options.endpoint)
         self._cutter = Cutter(options.cutter)
         self._sound = _Sound(options.check)
         self._meter: SoundMeter | None = SoundMeter()
         self._rest = np.zeros(0, np.float32)
-        self._reported = 0.0
-        self._level_db = FLOOR_DB
+        self._unreported: list[NDArray[np.float32]] = []
         self._written = True
 
     @property
@@ -170,6 +170,8 @@ class _Ear:
         self._written = written
         self._sound.check(block)
         self._hear(self._resampler.push(_as_written(block)))
+        if not self.endpoint.ended:
+            self._report(block)
 
     def measured(self) -> MeasuredSound | None:
         """Return what was measured of all the sound; None where it was too long."""
@@ -191,14 +193,18 @@ class _Ear:
                 self._take(block, self._activity.decide(block))
 
     def _take(self, block: NDArray[np.float32], speech: bool) -> None:
-        self._level_db = level_db(block)
-        self._sound.note(self._level_db, speech)
+        self._sound.note(level_db(block), speech)
         self.endpoint.push(speech)
         if piece := self._cutter.push(block, speech):
             self._listener.on_piece(piece)
-        if self.endpoint.elapsed - self._reported >= self._options.progress_every:
-            self._reported = self.endpoint.elapsed
-            self._listener.on_progress(self._progress())
+
+    def _report(self, block: NDArray[np.float32]) -> None:
+        """Say how it goes: by the sound as it came in, for the resampler holds back its last milliseconds."""
+        self._unreported.append(block)
+        if sum(map(len, self._unreported)) >= self._options.progress_every * self._sample_rate:
+            level = level_db(np.concatenate(self._unreported))
+            self._unreported.clear()
+            self._listener.on_progress(self._progress(level))
 
     def obey(self) -> EndReason | None:
         """Do what the person asked for; return the reason where that ends the answer."""
@@ -216,10 +222,10 @@ class _Ear:
         if piece := self._cutter.finish():
             self._listener.on_piece(piece)
 
-    def _progress(self) -> Progress:
+    def _progress(self, level: float) -> Progress:
         return Progress(
             elapsed=self.endpoint.elapsed,
-            level_db=self._level_db,
+            level_db=level,
             speaking=self.endpoint.speaking,
             countdown=self.endpoint.countdown,
             waiting=self.endpoint.waiting,

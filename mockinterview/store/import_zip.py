@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 from mockinterview.errors import BadInput, StorageError
 from mockinterview.private_file import FILE_MODE, make_private_dir, reason
 from mockinterview.store.export import sounds_of
-from mockinterview.store.lock import locked
+from mockinterview.store.lock import PATIENCE_S, locked
 from mockinterview.store.names import LOCK_FILE, PART_SUFFIX, SESSION_FILE, is_session_id, is_sound_name
 from mockinterview.store.session_file import MAX_BYTES, parse_session, write_session
-from mockinterview.store.session_store import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

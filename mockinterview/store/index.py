@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from mockinterview import private_file
 from mockinterview.errors import StorageError
+from mockinterview.feedback import shorten
 from mockinterview.figures import AnswerFigures, figures_of
 from mockinterview.store.edit import places
 from mockinterview.store.lock import locked
 from mockinterview.store.names import LOCK_FILE
+from mockinterview.texts import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from mockinterview.session import Session
 
 INDEX_FILE = ".index.json"
+LONGEST_QUESTION = 60
+"""Words of a question that are remembered: more than any that can be asked in a breath."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +63,24 @@ class Entry:
         size: in bytes.
         headline: what it said.
         answers: the judged answers in numbers.
+        asked: texts of the questions, None where an older program made the entry.
     """
 
     modified_ns: int
     size: int
     headline: Headline
     answers: tuple[AnswerFigures, ...]
+    asked: tuple[str, ...] | None = None
+
+    def is_of(self, modified_ns: int, size: int) -> bool:
+        """Whether it holds all that a file in that state says."""
+        return self.asked is not None and (self.modified_ns, self.size) == (modified_ns, size)
 
 
 def entry_of(session: Session, modified_ns: int, size: int) -> Entry:
     """Return what is remembered of a session that was read from a file in that state."""
-    return Entry(modified_ns, size, headline_of(session), figures_of(session))
+    asked = tuple(shorten(harmless(turn.question.text), LONGEST_QUESTION) for turn in session.turns)
+    return Entry(modified_ns, size, headline_of(session), figures_of(session), asked)
 
 
 def headline_of(session: Session) -> Headline:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from filelock import BaseFileLock
 
+PATIENCE_S = 30.0
+"""How long to wait for another program that makes, opens, recovers or deletes a session right now."""
+
 
 class Busy(StorageError):
     """Another program holds the lock."""

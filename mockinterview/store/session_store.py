@@ -13,9 +13,10 @@ from mockinterview.errors import BadAudio, BadSession, StorageError
 from mockinterview.figures import AnswerFigures
 from mockinterview.private_file import make_private_dir, reason
 from mockinterview.session import Session
+from mockinterview.store.aside import Aside, remove_left
 from mockinterview.store.folder import SessionFolder, local_now
 from mockinterview.store.index import Entry, Headline, entry_of, read_index, write_index
-from mockinterview.store.lock import Busy, is_locked, let_go, lock, locked
+from mockinterview.store.lock import PATIENCE_S, Busy, is_locked, let_go, lock, locked
 from mockinterview.store.names import (
     LOCK_FILE,
     PART_SUFFIX,
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
 
     from filelock import BaseFileLock
 
-PATIENCE_S = 30.0
-"""How long to wait for another program that makes, opens, recovers or deletes a session right now."""
-
 DELETING = ".deleting-"
 
 State = Literal["complete", "running", "cut off"]
@@ -44,11 +42,17 @@ State = Literal["complete", "running", "cut off"]
 
 @dataclass(frozen=True)
 class Listed:
-    """A session that can be opened; `answers` are its judged answers in numbers."""
+    """A session that can be opened.
+
+    Attributes:
+        answers: its judged answers in numbers.
+        asked: texts of its questions without follow-ups, each one short line.
+    """
 
     headline: Headline
     state: State
     answers: tuple[AnswerFigures, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,9 +147,9 @@ class SessionStore:
     def recover(self) -> tuple[Recovered, ...]:
         """Put in order what programs left that were killed; a session of a living one is not touched.
 
-        Recordings that were running become takes, temporary files are removed, half-deleted sessions are
-        deleted. Called again, it finds nothing. What cannot be mended (disk full, a broken session) is left
-        as it is for the next time.
+        Recordings that were running become takes, temporary files are removed, half-deleted sessions and
+        those that a dead program had set aside are deleted. Called again, it finds nothing. What cannot be
+        mended (disk full, a broken session) is left as it is for the next time.
 
         Raises:
             StorageError: the folder of sessions cannot be written at all.
@@ -155,6 +159,7 @@ class SessionStore:
         with locked(self.root / LOCK_FILE, timeout=PATIENCE_S):
             for left in self.root.glob(f"{DELETING}*"):
                 shutil.rmtree(left, ignore_errors=True)
+            remove_left(self.root)
             _remove_temporary(self.root)
             found = [self._recover(self.root / session_id) for session_id in self._ids()]
         return tuple(recovered for recovered in found if recovered is not None)
@@ -205,6 +210,10 @@ class SessionStore:
             write_index(self.root, entries)
         return session_id
 
+    def aside(self) -> Aside:
+        """Return where this program sets sessions aside that may be brought back until it ends."""
+        return Aside(self.root)
+
     # --- reading ------------------------------------------------------------------------------------
 
     def list(self) -> tuple[Listed | Broken, ...]:
@@ -222,7 +231,8 @@ class SessionStore:
                 listed.append(Broken(session_id, str(error)))
             else:
                 entries[session_id] = entry
-                listed.append(Listed(entry.headline, self._state(entry.headline), entry.answers))
+                state = self._state(entry.headline)
+                listed.append(Listed(entry.headline, state, entry.answers, entry.asked or ()))
         if entries != known:
             write_index(self.root, entries)
         return tuple(listed)
@@ -269,7 +279,7 @@ class SessionStore:
             state = (self.root / session_id / SESSION_FILE).stat()
         except OSError:
             state = None
-        if state and known and (state.st_mtime_ns, state.st_size) == (known.modified_ns, known.size):
+        if state and known and known.is_of(state.st_mtime_ns, state.st_size):
             return known
         session = read_session(self.root / session_id)
         return entry_of(session, state.st_mtime_ns if state else 0, state.st_size if state else 0)

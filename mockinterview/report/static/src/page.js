@@ -3,9 +3,13 @@
 import { claimSound, createPlayer } from "./player.js";
 import { createWords } from "./words.js";
 
-const texts = JSON.parse(document.body.dataset.texts);
-const { nonce } = document.body.dataset;
-const playable = document.createElement("audio").canPlayType('audio/ogg; codecs="opus"') !== "";
+// The whole page, or the part of another page that shows the rehearsal.
+const report = document.querySelector("[data-report]");
+const texts = JSON.parse(report.dataset.texts);
+const { nonce, framed } = report.dataset;
+// In a frame the recordings come as they were kept, FLAC or WAV, which every browser plays.
+const playable =
+  framed !== undefined || document.createElement("audio").canPlayType('audio/ogg; codecs="opus"') !== "";
 const players = new Map();
 
 /** Make the player of an answer, once. */
