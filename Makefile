@@ -51,7 +51,7 @@ $(VENV)/installed: pyproject.toml constraints.txt $(VENV)/torch
 
 .PHONY: test
 test: test-packages $(VENV)/develop  ## run every test, on a virtual sound card
-	@$(BIN)/pytest --numprocesses=3 --dist=worksteal $(ARGS)
+	@$(BIN)/pytest --numprocesses=3 --dist=loadgroup $(ARGS)
 
 .PHONY: test-packages
 test-packages:

@@ -1,4 +1,4 @@
-"""What every test finds: a home of its own."""
+"""What every test finds: a home of its own, and nobody else at the sound card."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     path = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("MOCKINTERVIEW_HOME", str(path))
     return path
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests with a sound card run one after the other: beside each other they would starve its clock."""
+    for item in items:
+        if {"sound_card", "card"} & {*getattr(item, "fixturenames", ())}:
+            item.add_marker(pytest.mark.xdist_group("sound card"))
 
 
 __all__ = ["home", "sound_card"]

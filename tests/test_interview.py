@@ -271,6 +271,18 @@ def test_what_comes_next_waits_for_a_person_who_hears_the_answer_again(parts: Pa
     assert [event.is_follow_up for event in asked] == [False, True]
 
 
+def test_an_unhurried_rehearsal_leaves_time_to_read_before_the_follow_up(parts: Parts) -> None:
+    """Where no feedback is spoken, the person says when the follow-up may come."""
+    kinds = []
+    for unhurried in (False, True):
+        screen = Chooser()
+        options = Options(spoken_feedback=False, unhurried=unhurried)
+        Interview(replace(parts, screen=screen), options).run((question(),), "scripted")
+        kinds.append([type(event).__name__ for event in screen.events if not isinstance(event, Heard)])
+    before = [names[: names.index("QuestionAsked", 2)].count("ChoiceOffered") for names in kinds]
+    assert before == [0, 1]
+
+
 def test_hearing_the_answer_again_silences_the_spoken_feedback(parts: Parts) -> None:
     """Two voices at once help nobody."""
     speaker = Longwinded()

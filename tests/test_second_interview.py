@@ -23,6 +23,9 @@ ANSWERS: list[dict[str, Any]] = tomllib.loads((FOLDER / "manifest.toml").read_te
 PREPARED = {"company", "consistency", "story", "ideas", "salary", "questions", "leaving"}
 
 
+pytestmark = pytest.mark.xdist_group("second interview")  # one rehearsal for all of them
+
+
 def said(findings: list[dict[str, Any]]) -> set[str]:
     """Return what was found as "check tone"."""
     return {f"{finding['check']} {finding['tone']}" for finding in findings}

@@ -228,8 +228,8 @@ def test_a_studio_that_is_killed_in_the_middle_of_an_answer_has_kept_it(
         began = time.monotonic()
         card.speak(answer(20.0), delay=0.2)
         visit.until(lambda: "going wrong" in visit.text().lower(), "the first words")
-        studio.kill()
         spoken = time.monotonic() - began
+        studio.kill()
     with (
         StudioProgram(environment=card.environment) as studio,
         visiting(browser, studio.address) as visit,
@@ -246,7 +246,7 @@ def test_a_studio_that_is_killed_in_the_middle_of_an_answer_has_kept_it(
         if isinstance(listed, Listed) and listed.headline.recorded_s > 1
     )
     (take,) = SessionStore.default().load(cut).turns[0].takes
-    assert take.duration > spoken - 1.5
+    assert take.duration > spoken - 1.0
 
 
 def test_a_microphone_that_is_pulled_out_ends_the_answer_and_keeps_it(

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from makers import FULL, analysis, question
 
-from mockinterview.errors import NoSoundSystem
+from mockinterview.errors import NoSoundSystem, StorageError
 from mockinterview.events import (
     AnswerEnded,
     ChoiceOffered,
@@ -83,7 +83,7 @@ def test_every_order_of_events_makes_a_stage_that_json_can_carry(events: list[Ev
         ((ASKED,), "asking", {"done", "again", "skip", "quit"}),
         ((ASKED, Listening(question())), "listening", {"done", "not done", "again", "skip", "quit"}),
         ((ASKED, Listening(question()), MOMENT), "listening", {"done", "not done", "again", "skip", "quit"}),
-        ((ASKED, AnswerEnded(EndReason.SILENCE, 9.0, None)), "waiting", set()),
+        ((ASKED, AnswerEnded(EndReason.SILENCE, 9.0, None)), "waiting", {"quit"}),
         ((ASKED, FEEDBACK), "feedback", {"done", "again", "quit"}),
         ((ASKED, FEEDBACK, TakeKept(SOUND)), "feedback", {"done", "again", "quit"}),
         ((ASKED, FEEDBACK, CHOICE), "choosing", {"done", "again", "quit"}),
@@ -199,6 +199,24 @@ def test_a_second_click_on_done_does_not_skip_what_comes_next() -> None:
     assert not screen.press(Command.DONE, step)
 
 
+def test_a_stop_is_never_lost() -> None:
+    """Pressed while the next question was being made ready, it is obeyed once that is asked."""
+    screen = screen_at(ASKED, FEEDBACK, CHOICE)
+    assert screen.press(Command.QUIT, screen.stage.step)
+    screen.show(QuestionAsked(question(), 2, 2))
+    assert screen.command() is Command.QUIT
+    assert screen.command() is None
+
+
+def test_the_sum_stays_in_sight_where_the_rehearsal_could_not_go_on() -> None:
+    """A microphone that is gone after three answers does not take their summary with it."""
+    screen = screen_at(ASKED, FEEDBACK, Stuck("no microphone"), SUMMARY)
+    screen.fail("there is no microphone.")
+    assert screen.stage.phase == "ended"
+    assert screen.stage.closing is not None
+    assert screen.stage.notices[-1] == "there is no microphone."
+
+
 @pytest.mark.parametrize("command", [Command.SKIP, Command.NOT_DONE])
 def test_a_wish_that_the_phase_does_not_offer_is_refused(command: Command) -> None:
     """Whatever a page sends, the loop hears only what it can do."""
@@ -306,6 +324,20 @@ def test_an_error_of_our_own_is_reported_and_never_leaves_a_page_waiting() -> No
     assert held.stage.phase == "failed"
     assert "secret" not in held.stage.problem
     assert [type(error) for error in errors] == [ZeroDivisionError]
+
+
+def test_what_could_not_be_written_is_known_afterwards_and_nothing_new_begins() -> None:
+    """A full disk at the end: whoever says goodbye must not say that everything is kept."""
+
+    def script(_screen: Screen) -> None:
+        raise StorageError("the disk is full; what was written before is safe")
+
+    held, _ = rehearsing(script)
+    held.begin(Wishes())
+    until(lambda: not held.running)
+    assert held.unwritten == "the disk is full; what was written before is safe"
+    assert held.leave(20)
+    assert not held.begin(Wishes())
 
 
 def test_leaving_waits_until_everything_is_kept() -> None:

@@ -396,14 +396,15 @@ def test_the_real_recogniser_writes_down_what_was_said(tmp_path: Path) -> None:
 
 def test_a_studio_ends_while_the_real_recogniser_is_at_work(store: SessionStore) -> None:
     """It waits neither for the model nor for the words; no process stays, and the answers wait as before."""
-    before = psutil.Process().children()
+    before, threads = psutil.Process().children(), {*threading.enumerate()}
     with serving(desk(shelf=StoreShelf(store, real))) as studio:
         write_down(studio)
         while not how_far(studio)["number"]:
             time.sleep(0.005)
         assert how_far(studio)["running"]
     assert {*psutil.Process().children()} <= {*before}
-    assert not [thread for thread in threading.enumerate() if thread.name in ("whisper", "writing down")]
+    left = {*threading.enumerate()} - threads
+    assert not [thread for thread in left if thread.name in ("whisper", "writing down")]
     assert said(store) == [None, None]
     assert not is_locked(store.root / SESSION / LOCK_FILE)
 

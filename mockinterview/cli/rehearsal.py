@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from mockinterview.transcript import Transcript
 
 QUESTIONS = 5
+WRITE_DOWN_ON_PAGE = "under “Your rehearsals” you can have written down later what you say"
 PATIENCE = ("fast", "normal", "slow", "manual")
 ROUNDS: tuple[Round, ...] = get_args(Round)
 
@@ -42,6 +43,7 @@ class Plan:
         sample: the sample candidate answers, to show how it works.
         report_every: seconds of sound between two reports of the running answer.
         prepare_tip: what to say where nothing is prepared.
+        in_browser: the person sees pages, and knows no commands.
         unheard: a program asked for it: where recordings answer, nobody listens to the questions.
     """
 
@@ -64,6 +66,7 @@ class Plan:
     no_follow_ups: bool = False
     report_every: float = 0.1
     prepare_tip: str = WHAT_A_DOSSIER_ADDS
+    in_browser: bool = False
     unheard: bool = False
 
 
@@ -117,14 +120,17 @@ class Rehearsal:
             candidate = self._candidate()
             self._dossier = self._prepared(candidate)
             questions, seed = self._questions(candidate)
+            loudspeaker = self._loudspeaker(candidate)
             keeper = self._keeper(seed, recogniser.model, candidate)
             screen = open_screen(stack, candidate is None)
-            parts = self._parts(screen, recogniser, keeper, candidate)
+            parts = self._parts(loudspeaker, recogniser, keeper, screen, candidate)
             for notice in self._notices:
                 screen.show(Notice(notice))
             options = Options(
                 spoken_feedback=not plan.silent_feedback,
                 follow_ups=not plan.no_follow_ups,
+                unhurried=plan.in_browser,
+                write_down_later=WRITE_DOWN_ON_PAGE if plan.in_browser else Options.write_down_later,
                 advice=self._advice,
             )
             session = Interview(parts, options, Background(self._warm_up, prepare_sound)).run(
@@ -232,7 +238,12 @@ class Rehearsal:
             prepare_quietly(SessionStore.default(), self._recovered)
 
     def _parts(
-        self, screen: Screen, recogniser: WhisperProcess, keeper: Keeper, candidate: Candidate | None
+        self,
+        loudspeaker: Loudspeaker,
+        recogniser: WhisperProcess,
+        keeper: Keeper,
+        screen: Screen,
+        candidate: Candidate | None,
     ) -> Parts:
         from mockinterview.interview import Parts
         from mockinterview.speech.endpoint import EndpointOptions, Patience
@@ -245,7 +256,7 @@ class Rehearsal:
         microphone = candidate or SoundCardMicrophone(plan.microphone)
         return Parts(
             voice=PyttsxVoice(VoiceOptions(plan.voice, plan.rate)),
-            loudspeaker=self._loudspeaker(candidate),
+            loudspeaker=loudspeaker,
             recorder=AnswerRecorder(
                 microphone, RecorderOptions(endpoint=endpoint, progress_every=plan.report_every)
             ),

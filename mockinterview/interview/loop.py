@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from mockinterview.session import Session
 
 POLL_S = 0.02
-WRITE_DOWN_LATER = "`mockinterview sessions transcribe` writes down later what you say"
 Kept = TypeVar("Kept")
 NO_ANSWER = {EndReason.SKIP: Command.SKIP, EndReason.AGAIN: Command.AGAIN, EndReason.QUIT: Command.QUIT}
 
@@ -165,6 +164,10 @@ class Interview:
         wish = self._say_core(answer)
         if wish is not None or follow_up is None:
             return wish
+        if self._options.unhurried and not self._options.spoken_feedback:
+            wish = self._choose(ChoiceOffered(last=False))
+            if wish in (Command.QUIT, Command.AGAIN):
+                return wish
         candidate = self._parts.candidate
         if candidate is not None and not candidate.next_question(asked.question.id, follow_up=True):
             return None
@@ -219,7 +222,7 @@ class Interview:
     def _record(self, asked: QuestionAsked) -> Recording:
         parts = self._parts
         if parts.transcriber is not None and (problem := parts.transcriber.problem):
-            self._tell(f"{problem}. Your answers are recorded; {WRITE_DOWN_LATER}.")
+            self._tell(f"{problem}. Your answers are recorded; {self._options.write_down_later}.")
         parts.screen.show(Listening(asked.question))
         part = parts.keeper.part_path(follow_up=asked.is_follow_up)
         return parts.recorder.record(part, Listener(parts, asked, self._ahead))
@@ -251,7 +254,8 @@ class Interview:
         try:
             return transcriber.finish(self._options.recogniser_patience_s)
         except RecogniserError as error:
-            self._tell(f"{error}. Your answer is kept ({recording.duration:.0f} s); {WRITE_DOWN_LATER}.")
+            later = self._options.write_down_later
+            self._tell(f"{error}. Your answer is kept ({recording.duration:.0f} s); {later}.")
             return None
 
     # --- the voice ----------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ What a page gets, as JSON:
 
 - `{"type": "stage", "steers": …, "stage": {… see `stage.Stage`, "commands": […]}}` when it opens, and after
   every change but those of the running answer;
-- `{"type": "moment", "moment": {… see `stage.Moment`}, "reminders": […]}` about ten times a second.
+- `{"type": "moment", "moment": {… see `stage.Moment`}, "reminders": […]}` about thirty times a second, to
+  pages of the rehearsal alone.
 
 What a page may say: `{"command": "done", "step": 7}` (see `ports.Command`), `{"hear": true, "step": 7}`,
 `{"take_over": true}`. Anything else is ignored. A line that closes with `GOING_AWAY` or `TRY_LATER` says in
@@ -61,6 +62,7 @@ class Live:
         self._tabs = Tabs()
         self._sockets: dict[Page, WebSocket] = {}
         self._wake: dict[Page, asyncio.Event] = {}
+        self._following: set[Page] = set()
         self._hearing: Page | None = None
         self._ended = False
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -120,7 +122,10 @@ class Live:
             now = (self._tabs.steers(page), self._stage())
             if now == sent:
                 continue
-            message = _moment(now[1]) if sent and _only_a_moment(sent, now) else _whole(*now)
+            moment = sent is not None and _only_a_moment(sent, now)
+            if moment and page not in self._following:
+                continue  # it shows whether a rehearsal runs, no more
+            message = _moment(now[1]) if moment else _whole(*now)
             sent = now
             try:
                 await socket.send_text(json.dumps(message, ensure_ascii=False))
@@ -170,6 +175,7 @@ class Live:
         self._sockets[page] = socket
         self._wake[page] = asyncio.Event()
         if steering:
+            self._following.add(page)
             self._tabs.enter(page)
         self._wake_all()
         self.on_pages(len(self._sockets))
@@ -179,6 +185,7 @@ class Live:
             del self._sockets[page], self._wake[page]
             self._hush(page)
             if steering:
+                self._following.discard(page)
                 self._tabs.leave(page)
                 asyncio.get_running_loop().call_later(self._comes_back_s, self._release, page)
             self._wake_all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from mockinterview.errors import MockInterviewError
+from mockinterview.errors import MockInterviewError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,9 @@ class Rehearsing:
         self._screen: BrowserScreen | None = None
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
+        self._closed = False
+        self.unwritten = ""
+        """What could not be written at the end of the last rehearsal, in a line; empty where all was."""
 
     @property
     def stage(self) -> Stage:
@@ -62,8 +65,9 @@ class Rehearsing:
         with self._lock:
             if self._thread is not None and not self.stage.running:
                 self._thread.join(ENDING_S)
-            if self.running:
+            if self.running or self._closed:
                 return False
+            self.unwritten = ""
             self._screen = BrowserScreen(self._changed, self.stage)
             # Not a daemon: what was said must be kept before the program ends.
             self._thread = threading.Thread(target=self._hold, args=(wishes, self._screen), name="rehearsal")
@@ -80,7 +84,8 @@ class Rehearsing:
         return self._screen is not None and self._screen.hear(step, playing=playing)
 
     def leave(self, patience_s: float) -> bool:
-        """End the running rehearsal, with everything kept; return whether it is over."""
+        """End the running rehearsal, begin no other; return whether it is over."""
+        self._closed = True
         if self._screen is not None:
             self._screen.leave()
         if self._thread is not None:
@@ -91,6 +96,7 @@ class Rehearsing:
         try:
             self._rehearsals.hold(wishes, screen)
         except MockInterviewError as error:
+            self.unwritten = str(error) if isinstance(error, StorageError) else ""
             screen.fail(f"{error}.")
         except Exception as error:  # noqa: BLE001 - the last resort: the page must not wait for ever
             self._report(error)

@@ -44,12 +44,14 @@ class BrowserScreen:
         self._changed()
 
     def command(self) -> Command | None:
-        """Return what the person asked for in this step; what came late is forgotten."""
+        """Return what the person asked for in this step; what came late is forgotten, but for the end."""
         if self._leaving.is_set():
             return Command.QUIT
         with self._lock:
             wish, self._wish = self._wish, None
-            return wish[1] if wish is not None and wish[0] == self._stage.step else None
+            if wish is None or (wish[0] != self._stage.step and wish[1] is not Command.QUIT):
+                return None
+            return wish[1]
 
     def is_interactive(self) -> bool:
         """Whether a page may answer a choice: always, for one that was closed can be opened again."""

@@ -49,7 +49,8 @@ class ServerOptions:
 
     Attributes:
         port: where to listen, 0 to 65535; 0 for any free port.
-        gone_after: seconds without a page after which the studio ends; not before a first one was open.
+        gone_after: seconds without a page after which the studio ends, once one was open.
+        first_page: seconds to wait for the first page, None for as long as it takes.
         comes_back: seconds that a page which steers a rehearsal keeps its place while it is reloaded.
         ready: told the first address once the server can answer.
         tell: told in a line what the person at the terminal should know.
@@ -59,6 +60,7 @@ class ServerOptions:
     port: int = 0
     gone_after: float = GONE_AFTER_S
     comes_back: float = COMES_BACK_S
+    first_page: float | None = None
     ready: Callable[[str], None] = print
     tell: Callable[[str], None] = print
     report: Callable[[Exception], None] = lambda _: None
@@ -133,7 +135,9 @@ class StudioServer:
             self._desk.shelf.close()
         except MockInterviewError as error:
             self._options.tell(f"{error}.")
-        if self._interrupts:
+        if self._rehearsing.unwritten:
+            self._options.tell(f"The studio has ended. {self._rehearsing.unwritten}.")
+        elif self._interrupts:
             self._options.tell("The studio has ended. Everything you said is kept.")
         return True
 
@@ -239,6 +243,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say where."""
         await super().startup(sockets)
+        if self._options.first_page is not None:
+            self._leaving = asyncio.get_running_loop().call_later(self._options.first_page, self._end)
         self._options.ready(self._gate.address)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -258,5 +264,6 @@ class _Server(uvicorn.Server):
 
     def _end(self) -> None:
         if not self.should_exit:
-            self._options.tell("The last page was closed, so the studio ends. Everything you said is kept.")
+            said = "The last page was closed" if self._had_a_page else "No page was opened"
+            self._options.tell(f"{said}, so the studio ends.")
             self.should_exit = True

@@ -51,6 +51,7 @@ COMMANDS: dict[Phase, tuple[Command, ...]] = {
     "feedback": (Command.DONE, Command.AGAIN, Command.QUIT),
     "choosing": (Command.DONE, Command.AGAIN, Command.QUIT),
     "stuck": (Command.DONE, Command.QUIT),
+    "waiting": (Command.QUIT,),
 }
 """What a person may ask for, phase by phase."""
 
@@ -181,7 +182,9 @@ class Stage:
         return Stage("starting", self.step + 1)
 
     def failed(self, problem: str) -> Stage:
-        """Return the stage of a rehearsal that could not go on."""
+        """Return the stage of a rehearsal that could not go on; what it adds up to stays in sight."""
+        if self.closing is not None:
+            return self.telling(problem)
         return replace(self.enter("failed"), problem=harmless(problem))
 
     def after(self, event: Event) -> Stage:

@@ -11,6 +11,9 @@ import click
 if TYPE_CHECKING:
     from mockinterview.studio.desk import Desk
 
+FIRST_PAGE_S = 600.0
+"""A studio that was started by a click and whose browser never came would live on unseen."""
+
 TEXT_BROWSERS = {"www-browser", "elinks", "links", "lynx", "w3m"}
 """They would take over the terminal, and run no scripts."""
 
@@ -48,7 +51,13 @@ def run_studio(desk: Desk, *, port: int = 0, no_open: bool = False) -> None:
     """
     from mockinterview.studio.server import ServerOptions, StudioServer
 
-    options = ServerOptions(port=port, ready=click.echo if no_open else _open, tell=_tell, report=_report)
+    options = ServerOptions(
+        port=port,
+        first_page=None if no_open else FIRST_PAGE_S,
+        ready=click.echo if no_open else _open,
+        tell=_tell,
+        report=_report,
+    )
     if not StudioServer(desk, options).run():
         _tell("Ended at once. What was recorded is on the disk; it is kept at the next start.")
         _leave_behind()

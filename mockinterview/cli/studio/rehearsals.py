@@ -36,6 +36,7 @@ class RealRehearsals:
             no_follow_ups=wishes.no_follow_ups,
             sample=wishes.sample,
             prepare_tip=english().say("rehearsal.prepare_tip"),
+            in_browser=True,
             report_every=REPORT_EVERY_S,
         )
         Rehearsal(plan, self._again(wishes)).hold(lambda _stack, _person: screen)

@@ -58,7 +58,7 @@ class StoreShelf:
 
     def aside(self) -> tuple[Row, ...]:
         """List what can be brought back, what was deleted last first."""
-        return tuple(self._deleted[name] for name in reversed(self._aside.ids))
+        return tuple(self._deleted[name] for name in reversed(self._aside.ids) if name in self._deleted)
 
     def replay(self, session: str, nonce: str, tell: Callable[[int, int], None]) -> Sheet:
         """Return a rehearsal as its report shows it."""
@@ -127,9 +127,9 @@ class StoreShelf:
         if name == self._writer.session:
             raise Busy("It is being written down right now. Delete it once that is done")
         row = next((row for row in self.rows() if row.id == name), None)
-        self._aside.put(name)
-        if row is not None:
+        if row is not None:  # before it is set aside: another page may list what is, at any moment
             self._deleted[name] = row
+        self._aside.put(name)
 
     def bring_back(self, session: str) -> None:
         """Undo the last `set_aside` of that id."""

@@ -2,7 +2,9 @@
 
 const LATER_MS = [250, 500, 1000, 2000];
 const TRIES = 8;
-const ENDED = 1001; // how the studio closes the line when it ends
+// How the studio closes the line when it ends, and where too many pages are open.
+const ENDED = 1001;
+const TOO_MANY = 1013;
 
 /** The id of this tab: it survives a reload. A duplicated tab has it too; the studio tells its pages apart. */
 function tabId() {
@@ -18,7 +20,8 @@ function tabId() {
  * Opens the live line.
  *
  * `view` is "rehearsal" for the page that can steer one. `onMessage` gets each message as an object;
- * `onState` gets "open", "broken" (it tries again) or "gone" (the studio has ended).
+ * `onState` gets "open", "broken" (it tries again) or "gone": the studio has
+ * ended, or what else the second argument says.
  * Returns {send(object)}.
  */
 export function openLive({ view = "other", onMessage = () => {}, onState = () => {} }) {
@@ -36,8 +39,8 @@ export function openLive({ view = "other", onMessage = () => {}, onState = () =>
     });
     socket.addEventListener("close", (event) => {
       if (leaving) return;
-      failed = event.code === ENDED ? TRIES + 1 : failed + 1;
-      onState(failed > TRIES ? "gone" : "broken");
+      failed = [ENDED, TOO_MANY].includes(event.code) ? TRIES + 1 : failed + 1;
+      onState(failed > TRIES ? "gone" : "broken", event.code === TOO_MANY ? event.reason : "");
       if (failed <= TRIES) setTimeout(connect, LATER_MS[Math.min(failed - 1, LATER_MS.length - 1)]);
     });
   }

@@ -11,7 +11,9 @@ openLive({
       running.hidden = ["idle", "ended", "failed"].includes(message.stage.phase);
     }
   },
-  onState(state) {
-    if (gone) gone.hidden = state !== "gone";
+  onState(state, reason) {
+    if (!gone) return;
+    gone.hidden = state !== "gone";
+    if (reason) gone.textContent = reason;
   },
 });

@@ -15,7 +15,8 @@ const SETTLING_MS = 300;
 // So long a wish for more time is answered in words.
 const TAKEN_MS = 6000;
 
-const STOPPABLE = ["asking", "listening", "waiting", "feedback", "choosing", "stuck"];
+// Phases in which a stop that was pressed before is still on its way.
+const STOPPING = ["asking", "waiting", "feedback", "choosing"];
 
 const root = document.querySelector("[data-stage]");
 const lost = document.querySelector("[data-lost]");
@@ -78,7 +79,7 @@ function onMessage(message) {
 function enter(stage) {
   if (stage.step !== state.stage?.step) {
     state.pressed = null;
-    if (!STOPPABLE.includes(stage.phase)) state.stopping = false;
+    if (!STOPPING.includes(stage.phase)) state.stopping = false;
   }
   state.stage = stage;
   hearing.follow(stage); // not in the next frame: a page in the background must fall silent too
@@ -90,10 +91,11 @@ function forget(step) {
   draw(true);
 }
 
-function onState(connection) {
+function onState(connection, reason) {
   if (connection !== "open") hearing.stop();
   lost.hidden = connection !== "broken";
   gone.hidden = connection !== "gone";
+  if (reason) gone.textContent = reason;
   news.connection(connection, lost.textContent);
 }
 

@@ -11,6 +11,7 @@ const LABELS = {
   feedback: { done: "go_on", again: "answer_again", quit: "stop" },
   choosing: { done: "next", again: "answer_again", quit: "stop" },
   stuck: { done: "try_again", quit: "stop" },
+  waiting: { quit: "stop" },
 };
 
 const LOOKS = { done: "main big", "not done": "big not-done" };
@@ -58,7 +59,7 @@ function buttons({ stage, pressed }, act) {
 function label({ phase, last }, command) {
   const name = phase === "choosing" && command === "done" && last ? "finish" : LABELS[phase][command];
   const text = html`<span>${say(`commands.${name}`)}</span>`;
-  return command === "quit" ? html`${text} <span class="aside">(${say("commands.all_is_kept")})</span>` : text;
+  return command === "quit" && phase !== "stuck" ? html`${text} <span class="aside">(${say("commands.all_is_kept")})</span>` : text;
 }
 
 const watching = (act) => html`

@@ -45,6 +45,8 @@ export function createHearing(audio, { tell, onChange }) {
   }
 
   audio.addEventListener("ended", () => stop());
+  // By a key of the keyboard or the headset; after a change of spots it is playing again by now.
+  audio.addEventListener("pause", () => audio.paused && stop());
   audio.addEventListener("error", () => stop(true));
   // Frames do not come to a page in the background, this does.
   audio.addEventListener("timeupdate", () => spot && audio.currentTime >= spot.end + LEAD_OUT && stop());
