@@ -6,10 +6,13 @@ Everything is optional; an empty dossier is `Dossier()`. It stands in a TOML fil
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 PanelRole = Literal["hiring manager", "colleague", "executive", "hr"]
 """Whom one meets in a second interview."""
@@ -201,3 +204,11 @@ class Dossier:
     papers: Papers = Papers()
 
     __pydantic_config__: ClassVar = _STRICT
+
+
+def changed_at(value: Any, place: Sequence[str], change: Callable[[Any], Any]) -> Any:
+    """Return a dossier, or a part of one, with what stands at a place changed; no names mean all of it."""
+    if not place:
+        return change(value)
+    name, *rest = place
+    return replace(value, **{name: changed_at(getattr(value, name), rest, change)})

@@ -33,6 +33,11 @@ class Texts:
         return str(text).format(**values) if values else str(text)
 
 
+def sentence(text: str) -> str:
+    """Return what an error says as a sentence: with a capital letter, and a full stop where it needs one."""
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
+
+
 def harmless(text: str) -> str:
     """Return a text from outside as one line without control characters; escaping is the template's work."""
     return " ".join(plain_text(text).split())

@@ -24,6 +24,7 @@ GROUND = [
     "given_file",
     "toml_file",
     "texts",
+    "templates",
 ]
 FLOORS = [
     GROUND,

@@ -11,11 +11,12 @@ from mockinterview.errors import BadDossier, BadInput, VoiceError
 from mockinterview.question import Round
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mockinterview.preparation.panel import Panel
     from mockinterview.question import Question
     from mockinterview.speech.candidate import Candidate
+    from mockinterview.speech.voice import InstalledVoice
 
 EASY_TO_FOLLOW = ("en-us", "en-gb")
 """Voices of these languages come before those of other kinds of English."""
@@ -120,11 +121,15 @@ def _panel(dossier: Dossier, *, one_voice: bool) -> Panel:
     if one_voice:
         return Panel.of(dossier)
     try:
-        english = [voice for voice in list_voices() if voice.english]
+        english = easy_first(voice for voice in list_voices() if voice.english)
     except VoiceError:  # said when the first question cannot be spoken
         english = []
-    english.sort(key=lambda voice: voice.language.lower() not in EASY_TO_FOLLOW)
     return assign([voice.id for voice in english], Panel.of(dossier))
+
+
+def easy_first(voices: Iterable[InstalledVoice]) -> list[InstalledVoice]:
+    """Return voices in their order, those that are easiest to follow before the others."""
+    return sorted(voices, key=lambda voice: voice.language.lower() not in EASY_TO_FOLLOW)
 
 
 def _asked_by(panel: Panel | None, questions: Sequence[Question]) -> tuple[Question, ...]:

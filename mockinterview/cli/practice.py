@@ -30,6 +30,20 @@ def own_progress(listed: Sequence[Listed | Broken]) -> Progress:
     return progress_of(rehearsals, datetime.now().astimezone().date())
 
 
+def last_own_turns() -> tuple[Turn, ...]:
+    """Return the turns of the person's last rehearsal, none where there is no such.
+
+    Raises:
+        BadSession: it is broken.
+    """
+    from mockinterview.store import Listed, SessionStore
+
+    store = SessionStore.default()
+    own = [item for item in store.list() if isinstance(item, Listed) and not item.headline.candidate]
+    newest = max(own, key=lambda item: item.headline.started, default=None)
+    return store.load(newest.headline.id).turns if newest is not None else ()
+
+
 def weakest_questions(bank: Sequence[Question], count: int, seed: int) -> tuple[Question, ...]:
     """Return the questions whose last answers were weakest, the weakest first.
 

@@ -197,14 +197,10 @@ def thanks(*, session: str | None, dossier: Path | None, sample: bool, as_json: 
 
 def _turns(session: str | None) -> tuple[Turn, ...]:
     """Return the turns of a rehearsal; of the last one of the person's own where none is named."""
-    from mockinterview.store import Listed, SessionStore
+    from mockinterview.cli.practice import last_own_turns
+    from mockinterview.store import SessionStore
 
-    store = SessionStore.default()
-    if session is not None:
-        return store.load(session).turns
-    own = [item for item in store.list() if isinstance(item, Listed) and not item.headline.candidate]
-    newest = max(own, key=lambda item: item.headline.started, default=None)
-    return store.load(newest.headline.id).turns if newest is not None else ()
+    return last_own_turns() if session is None else SessionStore.default().load(session).turns
 
 
 @prepare.command()

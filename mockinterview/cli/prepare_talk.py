@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from mockinterview.cli.prepare_show import print_gaps, print_wrapped
-from mockinterview.dossier import Dossier
+from mockinterview.dossier import Dossier, changed_at
 from mockinterview.dossier_file import LONGEST_LIST, LONGEST_TEXT, change_dossier, load_dossier
 from mockinterview.plain_text import plain_text
 
@@ -97,7 +97,7 @@ class Talk:
 
     def keep(self, place: Place, change: Callable[[Any], Any]) -> None:
         """Change the value at a place, and write it."""
-        self.dossier = change_dossier(self.path, lambda dossier: _changed(dossier, place, change))
+        self.dossier = change_dossier(self.path, lambda dossier: changed_at(dossier, place, change))
 
     def field(
         self, place: Place, question: str, read: Callable[[str], Any] = str, hint: str = "", empty: Any = ""
@@ -254,13 +254,6 @@ def next_step(found: Sequence[Gap]) -> str:
     place = found[0].place
     part = {"job": "job", "company": "company", "first_interview": "first", "my_questions": "questions"}
     return f"`mockinterview prepare --part {part.get(place.split()[0], place.split()[0])}`"
-
-
-def _changed(value: Any, place: Place, change: Callable[[Any], Any]) -> Any:
-    if not place:
-        return change(value)
-    name, *rest = place
-    return replace(value, **{name: _changed(getattr(value, name), tuple(rest), change)})
 
 
 def words_of(kind: Any) -> tuple[str, ...]:

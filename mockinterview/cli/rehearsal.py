@@ -13,6 +13,7 @@ from mockinterview.cli.choosing import WHAT_A_DOSSIER_ADDS
 from mockinterview.dossier import Dossier
 from mockinterview.question import Round
 from mockinterview.session import Session
+from mockinterview.texts import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from mockinterview.transcript import Transcript
 
 QUESTIONS = 5
-WRITE_DOWN_ON_PAGE = "under “Your rehearsals” you can have written down later what you say"
 PATIENCE = ("fast", "normal", "slow", "manual")
 ROUNDS: tuple[Round, ...] = get_args(Round)
 
@@ -43,7 +43,8 @@ class Plan:
         sample: the sample candidate answers, to show how it works.
         report_every: seconds of sound between two reports of the running answer.
         prepare_tip: what to say where nothing is prepared.
-        in_browser: the person sees pages, and knows no commands.
+        write_down_later: how to get written down later what nobody writes down now; None: by a command.
+        unhurried: wait for the person before a follow-up where no feedback is spoken.
         unheard: a program asked for it: where recordings answer, nobody listens to the questions.
     """
 
@@ -66,7 +67,8 @@ class Plan:
     no_follow_ups: bool = False
     report_every: float = 0.1
     prepare_tip: str = WHAT_A_DOSSIER_ADDS
-    in_browser: bool = False
+    write_down_later: str | None = None
+    unhurried: bool = False
     unheard: bool = False
 
 
@@ -129,8 +131,8 @@ class Rehearsal:
             options = Options(
                 spoken_feedback=not plan.silent_feedback,
                 follow_ups=not plan.no_follow_ups,
-                unhurried=plan.in_browser,
-                write_down_later=WRITE_DOWN_ON_PAGE if plan.in_browser else Options.write_down_later,
+                unhurried=plan.unhurried,
+                write_down_later=plan.write_down_later or Options.write_down_later,
                 advice=self._advice,
             )
             session = Interview(parts, options, Background(self._warm_up, prepare_sound)).run(
@@ -157,7 +159,7 @@ class Rehearsal:
         except NoSoundSystem as error:
             if plan.microphone is not None or plan.weakest or self._again:
                 raise  # the sample candidate would practise in the person's place
-            self._notices.append(f"{_sentence(error)} A sample candidate answers instead.")
+            self._notices.append(f"{sentence(str(error))} A sample candidate answers instead.")
             return Candidate(bundled("sample_candidate"))
         return None
 
@@ -203,7 +205,7 @@ class Rehearsal:
         except NoSoundSystem as error:
             if plan.loudspeaker is not None:
                 raise
-            self._notices.append(f"{_sentence(error)} Questions are shown instead of spoken.")
+            self._notices.append(f"{sentence(str(error))} Questions are shown instead of spoken.")
             return SilentLoudspeaker()
         return SoundCardLoudspeaker(plan.loudspeaker)
 
@@ -265,11 +267,6 @@ class Rehearsal:
             screen=screen,
             candidate=candidate,
         )
-
-
-def _sentence(error: Exception) -> str:
-    text = str(error)
-    return f"{text[:1].upper()}{text[1:]}."
 
 
 def warm_up() -> None:

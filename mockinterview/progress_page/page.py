@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import asdict
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mockinterview.feedback import seconds
@@ -18,8 +14,11 @@ from mockinterview.progress import most_answered
 from mockinterview.progress_page import words
 from mockinterview.progress_page.cells import cells
 from mockinterview.progress_page.charts import charts_of
+from mockinterview.templates import digest_of, static_text, templates_of
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from mockinterview.progress import Progress
 
 ROOM = "mockinterview.progress_page"
@@ -29,7 +28,7 @@ QUESTIONS_SHOWN = 10
 
 def render_progress(found: Progress) -> bytes:
     """Return progress as one HTML file, UTF-8, that works from the disk without a network."""
-    style, script = _style(), _static(ROOM, "progress.js")
+    style, script = _style(), static_text(ROOM, "progress.js")
     html = _rendered(
         "progress.html",
         found,
@@ -67,13 +66,7 @@ def _rendered(name: str, found: Progress, **values: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader(ROOM),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_of(ROOM)
     environment.globals |= {"words": words, "cells": cells}
     environment.filters |= {"seconds": seconds, "day": words.day, "fields": asdict, "harmless": plain_text}
     return environment
@@ -82,21 +75,12 @@ def _environment() -> Environment:
 @cache
 def _style() -> str:
     """Return the style of the report, so that both pages look alike, and what this page adds to it."""
-    return f"\n{_static('mockinterview.report', 'report.css')}\n{_static(ROOM, 'progress.css')}"
-
-
-@cache
-def _static(room: str, name: str) -> str:
-    return files(room).joinpath("static", name).read_text("utf-8")
+    return f"\n{static_text('mockinterview.report', 'report.css')}\n{static_text(ROOM, 'progress.css')}"
 
 
 def _policy(style: str, script: str) -> str:
     """Return a Content-Security-Policy under which nothing runs but our script, and nothing is fetched."""
     return (
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        f"default-src 'none'; script-src '{digest_of(script)}'; style-src '{digest_of(style)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}"

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mockinterview.report.comparison import LEVELS
@@ -21,9 +17,12 @@ from mockinterview.report.numbers import changed, clock, measured
 from mockinterview.report.sound import Linked, Sound
 from mockinterview.report.sounds import link_sounds
 from mockinterview.report.texts import english, texts_for_script
+from mockinterview.templates import digest_of, static_text, templates_of
 from mockinterview.texts import harmless
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from mockinterview.report.sounds import Progress, SoundPath
     from mockinterview.session import Session
 
@@ -46,7 +45,7 @@ def render_report(session: Session, path_of: SoundPath, progress: Progress = _si
         progress: told (sounds done, sounds in all) while recordings are encoded.
     """
     nonce = secrets.token_urlsafe(16)
-    script = _static("report.js")
+    script = static_text(ROOM, "report.js")
     html = (
         _environment()
         .get_template("page.html")
@@ -56,7 +55,7 @@ def render_report(session: Session, path_of: SoundPath, progress: Progress = _si
             nonce=nonce,
             policy=_policy(script, nonce),
             # Ours, from the package: the only texts that are not escaped.
-            style=Markup(_static("report.css")),  # noqa: S704
+            style=Markup(static_text(ROOM, "report.css")),  # noqa: S704
             script=Markup(script),  # noqa: S704
         )
     )
@@ -105,13 +104,7 @@ def render_part(session: Session, path_of: SoundPath, frame: Frame, progress: Pr
 @cache
 def _environment() -> Environment:
     texts = english()
-    environment = Environment(
-        loader=PackageLoader(ROOM),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_of(ROOM)
     environment.globals |= {"say": texts.say, "levels": LEVELS, "script_texts": texts_for_script()}
     environment.filters |= {
         "clock": clock,
@@ -124,18 +117,12 @@ def _environment() -> Environment:
     return environment
 
 
-@cache
-def _static(name: str) -> str:
-    return files(ROOM).joinpath("static", name).read_text("utf-8")
-
-
 def _policy(script: str, nonce: str) -> str:
     """Return a Content-Security-Policy under which nothing runs but our script, and nothing is fetched.
 
     The style has a nonce instead of a hash because the player puts its own beside it.
     """
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
     return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'nonce-{nonce}'; media-src data:; "
+        f"default-src 'none'; script-src '{digest_of(script)}'; style-src 'nonce-{nonce}'; media-src data:; "
         "base-uri 'none'; form-action 'none'"
     )

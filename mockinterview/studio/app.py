@@ -19,7 +19,7 @@ from mockinterview.studio.live import Live
 from mockinterview.studio.page import assets, english, page
 from mockinterview.studio.pages import day, dossier, rehearsal, sessions, start
 from mockinterview.studio.rehearsing import Rehearsing
-from mockinterview.texts import harmless
+from mockinterview.texts import harmless, sentence
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -113,8 +113,7 @@ async def _give_up(request: Request, _error: Exception) -> Response:
 
 async def _explain(request: Request, error: Exception) -> Response:
     """Say what cannot be done and what helps."""
-    problem = str(error)
-    return _say(request, 409, f"{problem[:1].upper()}{problem[1:].rstrip('.')}.")
+    return _say(request, 409, sentence(str(error)))
 
 
 def _say(request: Request, status: int, problem: str, headers: Mapping[str, str] | None = None) -> Response:

@@ -10,14 +10,16 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
+from mockinterview.templates import templates_of
 from mockinterview.texts import Texts, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
+
+    from jinja2 import Environment
 
 ROOM = "mockinterview.studio"
 LOOKS = "report"
@@ -100,13 +102,7 @@ def _asset_files() -> Iterator[Traversable]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader(ROOM),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_of(ROOM)
     known = assets()
     environment.globals |= {
         "say": english().say,

@@ -7,9 +7,10 @@ import threading
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, get_args
 
-from mockinterview.dossier import Dossier, KeyFact
+from mockinterview.dossier import Dossier, KeyFact, changed_at
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -117,14 +118,11 @@ def _finer(place: str, text: str) -> str:
 
 def _last_turns() -> tuple[Turn, ...]:
     """Return the turns of the person's last rehearsal; none where it cannot be read."""
+    from mockinterview.cli.practice import last_own_turns
     from mockinterview.errors import MockInterviewError
-    from mockinterview.store import Listed, SessionStore
 
     with suppress(MockInterviewError):
-        store = SessionStore.default()
-        own = [item for item in store.list() if isinstance(item, Listed) and not item.headline.candidate]
-        newest = max(own, key=lambda item: item.headline.started, default=None)
-        return store.load(newest.headline.id).turns if newest is not None else ()
+        return last_own_turns()
     return ()
 
 
@@ -176,17 +174,22 @@ class _Merging:
         """Return the dossier with every change that fits."""
         now = kept
         for change in self._changes:
-            way = tuple(change.place.split("."))
-            mine, misfits = read_value(change.place, change.value, self._today)
-            self.misfits += misfits
-            if misfits:
-                continue
-            merged = _merged(read_value(change.place, change.seen, self._today), _at(now, way), mine)
-            if merged is _CLASH:
-                self.taken.append(change.place)
-            else:
-                now = _put(now, way, merged)
+            now = self._with(change, now)
         return self._with_range(kept, now)
+
+    def _with(self, change: Change, now: Dossier) -> Dossier:
+        """Return the dossier with a change, or as it was where that cannot be kept."""
+        mine, misfits = read_value(change.place, change.value, self._today)
+        self.misfits += misfits
+        if misfits:
+            return now
+        seen = read_value(change.place, change.seen, self._today)
+        merged = _merged(seen, attrgetter(change.place)(now), mine)
+        if merged is _CLASH:
+            self.taken.append(change.place)
+            return now
+        changed: Dossier = changed_at(now, change.place.split("."), lambda _: merged)
+        return changed
 
     def _with_range(self, before: Dossier, now: Dossier) -> Dossier:
         """Leave out the ends of a range that are the wrong way round."""
@@ -228,7 +231,7 @@ def read_value(place: str, value: Any, today: dt.date) -> tuple[Any, tuple[Misfi
     if told:
         return None, told
     try:
-        return _at(_adapter().validate_python(without_empty(tidied)), way), ()
+        return attrgetter(place)(_adapter().validate_python(without_empty(tidied))), ()
     except ValidationError as error:
         found = (tuple(detail["loc"])[len(way) :] for detail in error.errors())
         return None, tuple(Misfit((place, *where), "This cannot be kept here.") for where in found)
@@ -285,15 +288,3 @@ def _merged(seen_read: tuple[Any, tuple[Misfit, ...]], now: Any, mine: Any) -> A
         if mine[: len(seen)] == seen:
             return now + tuple(entry for entry in mine[len(seen) :] if entry not in now)
     return _CLASH
-
-
-def _at(value: Any, way: Sequence[str]) -> Any:
-    for name in way:
-        value = getattr(value, name)
-    return value
-
-
-def _put(value: Any, way: Sequence[str], new: Any) -> Any:
-    if not way:
-        return new
-    return replace(value, **{way[0]: _put(getattr(value, way[0]), way[1:], new)})

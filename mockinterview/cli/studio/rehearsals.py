@@ -36,7 +36,8 @@ class RealRehearsals:
             no_follow_ups=wishes.no_follow_ups,
             sample=wishes.sample,
             prepare_tip=english().say("rehearsal.prepare_tip"),
-            in_browser=True,
+            write_down_later=english().say("rehearsal.write_down_later"),
+            unhurried=True,
             report_every=REPORT_EVERY_S,
         )
         Rehearsal(plan, self._again(wishes)).hold(lambda _stack, _person: screen)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from mockinterview.errors import BadDossier, DeviceError, MockInterviewError
 from mockinterview.plain_text import plain_text, said_time
+from mockinterview.texts import sentence
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -73,7 +74,7 @@ class SoundWorkshop:
 
         state, heard, remedy = judge(clip)
         # How many dB it were is for those who ask the doctor.
-        line = " ".join(_sentence(part) for part in (heard.partition(" (")[0], remedy) if part)
+        line = " ".join(sentence(part) for part in (heard.partition(" (")[0], remedy) if part)
         return Verdict(state is State.OK, line)
 
     # --- what to do next ----------------------------------------------------------------------------
@@ -112,10 +113,10 @@ def _devices(direction: Direction, part: Part, problems: list[Problem]) -> tuple
         SOUND.refresh(older_than=JUST_LISTED_S)
         found = SOUND.devices(direction)
     except DeviceError as error:
-        problems.append(Problem(part, _sentence(str(error))))
+        problems.append(Problem(part, sentence(str(error))))
         return ()
     if not found:
-        problems.append(Problem(part, _sentence(no_device_line(direction))))
+        problems.append(Problem(part, sentence(no_device_line(direction))))
     names = dict.fromkeys(device.name for device in found if device.backend == found[0].backend)
     return tuple(Choice(name, name) for name in names)
 
@@ -142,7 +143,7 @@ def _models(problems: list[Problem]) -> tuple[Choice, ...]:
 
 def _voices(problems: list[Problem]) -> tuple[Choice, ...]:
     """Return the English voices; where none says that it speaks English, all."""
-    from mockinterview.cli.choosing import EASY_TO_FOLLOW
+    from mockinterview.cli.choosing import easy_first
     from mockinterview.errors import VoiceError
     from mockinterview.speech.voice import list_voices
     from mockinterview.studio.desk import Choice, Problem
@@ -150,15 +151,14 @@ def _voices(problems: list[Problem]) -> tuple[Choice, ...]:
     try:
         found = list_voices()
     except VoiceError as error:
-        problems.append(Problem("voice", _sentence(str(error))))
+        problems.append(Problem("voice", sentence(str(error))))
         return ()
     english = tuple(voice for voice in found if voice.english)
     if not english:
         problems.append(
             Problem("voice", "No English voice is here. Install an English voice in the system's settings.")
         )
-    easy_first = sorted(english or found, key=lambda voice: voice.language.lower() not in EASY_TO_FOLLOW)
-    return tuple(Choice(voice.id, _voice_label(voice)) for voice in easy_first)
+    return tuple(Choice(voice.id, _voice_label(voice)) for voice in easy_first(english or found))
 
 
 def _voice_label(voice: InstalledVoice) -> str:
@@ -187,11 +187,7 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
 def _problem(part: Part, check: Check) -> Problem:
     from mockinterview.studio.desk import Problem
 
-    return Problem(part, " ".join(_sentence(text) for text in (check.found, check.remedy) if text))
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
+    return Problem(part, " ".join(sentence(text) for text in (check.found, check.remedy) if text))
 
 
 # --- where the person stands --------------------------------------------------------------------------

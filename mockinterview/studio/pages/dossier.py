@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from dataclasses import asdict, dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_args
 
 from annotated_types import MaxLen
@@ -114,7 +115,7 @@ def routes(studio: Studio) -> list[BaseRoute]:
 
 def sheet(dossier: Dossier) -> dict[str, Any]:
     """Return a dossier as the form shows it, by place: texts, lists of texts, lists of tables of texts."""
-    return {place: _shown(_at(dossier, place)) for place in PLACES}
+    return {place: _shown(attrgetter(place)(dossier)) for place in PLACES}
 
 
 def _page(cabinet: Cabinet) -> Response:
@@ -165,13 +166,6 @@ def _shown(value: Any) -> Any:
     if value is None or isinstance(value, str):
         return value or ""
     return {name: _shown(inner) for name, inner in vars(value).items()}
-
-
-def _at(dossier: Dossier, place: str) -> Any:
-    value: Any = dossier
-    for name in place.split("."):
-        value = getattr(value, name)
-    return value
 
 
 def _today() -> dt.date:
