@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium import browser
 from virtual_sound_card import sound_card
 
 if TYPE_CHECKING:
@@ -27,4 +28,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("sound card"))
 
 
-__all__ = ["home", "sound_card"]
+__all__ = ["browser", "home", "sound_card"]

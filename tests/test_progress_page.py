@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -14,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chromium import AXE
 from click.testing import CliRunner
-from playwright.sync_api import Error, sync_playwright
 
 from mockinterview import progress_page
 from mockinterview.cli.progress import progress
@@ -36,8 +35,6 @@ PLAIN = AnswerFigures(
     "proud", "What are you proud of?", 90.0, 60.0, 0.0, 3, 140.0, 1.0, "partial", 0.9, "example"
 )
 HOSTILE = "</style></script><img src=x onerror=alert(1)>\x1b[2J\u202e & \"quoted\" 'text'"
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def rehearsed(weeks: int, **changes: Any) -> Progress:
@@ -211,22 +208,6 @@ class Visit:
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("console", lambda message: self.messages.append(message.text))
         page.on("pageerror", lambda error: self.messages.append(str(error)))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a browser without a window."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium here: `apt-get install chromium`")
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-            )
-        except Error as error:
-            pytest.skip(f"chromium does not start here: {error.message.splitlines()[0]}")
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import report_sessions as made
+from chromium import AXE, complaints_of, needs_chromium, wait_until
 from makers import QUESTION
-from playwright.sync_api import Error, sync_playwright
 
 from mockinterview.feedback import Finding
 from mockinterview.report import render_report
@@ -18,23 +16,13 @@ from mockinterview.session import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+    from playwright.sync_api import Browser, Page, Request
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 TIME = "document.querySelector('[data-player] audio').currentTime"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: `apt-get install chromium`")
+pytestmark = needs_chromium
 
 
 class Visit:
@@ -42,15 +30,9 @@ class Visit:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.problems: list[str] = []
+        self.problems = complaints_of(page)
         self.requests: list[str] = []
-        page.on("console", self._on_console)
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("request", self._on_request)
-
-    def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.problems.append(message.text)
 
     def _on_request(self, request: Request) -> None:
         if not request.url.startswith("data:"):
@@ -61,24 +43,8 @@ class Visit:
         return float(self.page.evaluate(TIME))
 
     def wait(self, condition: str) -> None:
-        """Wait until an expression is true (Playwright's own way needs eval, which the page forbids)."""
-        for _ in range(300):
-            if self.page.evaluate(condition):
-                return
-            self.page.wait_for_timeout(50)
-        pytest.fail(f"never true: {condition}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a browser without a window."""
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        except Error as error:
-            pytest.skip(f"chromium does not start here: {error.message.splitlines()[0]}")
-        yield browser
-        browser.close()
+        """Wait until an expression is true."""
+        wait_until(self.page, condition)
 
 
 @pytest.fixture(scope="module")

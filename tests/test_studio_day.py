@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 import pytest
-from playwright.sync_api import Error, expect, sync_playwright
+from chromium import AXE
+from playwright.sync_api import expect
 from studio_parts import FakeCabinet, desk, fetch, serving
 
 from mockinterview.errors import BadDossier
@@ -21,15 +20,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 HOSTILE = "<script>alert(1)</script>\x1b[2J\u202e" + "w" * 10_000
 LINES = (
@@ -122,20 +112,6 @@ def test_hostile_words_are_shown_as_text() -> None:
     assert "&lt;script&gt;alert(1)" in came.text
     assert "\u202e" not in came.text
     assert "\x1b" not in came.text
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a browser without a window."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium here: `apt-get install chromium`")
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        except Error as error:
-            pytest.skip(f"chromium does not start here: {error.message.splitlines()[0]}")
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Error, Page, expect, sync_playwright
+from chromium import AXE
+from playwright.sync_api import Page, expect
 from studio_parts import Serving, desk, fetch, serving
 
 from mockinterview.cli.studio.cabinet import DossierCabinet
@@ -28,15 +28,6 @@ if TYPE_CHECKING:
 
     from mockinterview.studio.desk import Change
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 CHAPTERS = (
     "",
     "job",
@@ -180,20 +171,6 @@ def test_the_form_shows_every_place_of_a_dossier() -> None:
 
 
 # --- in the browser -----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a browser without a window."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium here: `apt-get install chromium`")
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        except Error as error:
-            pytest.skip(f"chromium does not start here: {error.message.splitlines()[0]}")
-        yield browser
-        browser.close()
 
 
 @dataclass

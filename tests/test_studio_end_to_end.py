@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from chromium import AXE, complaints_of, needs_chromium
+from playwright.sync_api import Error
 from studio_program import StudioProgram
 from virtual_sound_card import VirtualSoundCard, missing
 
@@ -21,13 +21,10 @@ from mockinterview.studio.page import english
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from playwright.sync_api import Browser, Page
 
     from mockinterview.clip import Clip
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 ANSWER = Path(__file__).parents[1] / "audio_fixtures" / "sample_candidate" / "2-value.ogg"
 SAID_FIRST = "I'd say I find out why something keeps going wrong and then I stay until it stops"
 PHASE = "document.querySelector('[data-stage]')?.dataset.phase"
@@ -35,7 +32,7 @@ WORST_WER = 0.3
 """Of the first sentence, which is cut off at its end."""
 
 pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: `apt-get install chromium`"),
+    needs_chromium,
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
 
@@ -45,13 +42,7 @@ class Visit:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.problems: list[str] = []
-        page.on("console", self._on_console)
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-
-    def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.problems.append(message.text)
+        self.problems = complaints_of(page)
 
     def until(self, holds: Callable[[], object], said: str, *, seconds: float = 60) -> None:
         """Wait until something holds (Playwright's own way needs eval, which the pages forbid)."""
@@ -97,17 +88,6 @@ def say(key: str) -> str:
 def answer(seconds: float) -> Clip:
     """Return the beginning of a recorded answer."""
     return read_clip(ANSWER).between(0.0, seconds)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a browser without a window."""
-    with sync_playwright() as playwright:
-        try:
-            started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        except Error as error:
-            pytest.skip(f"chromium does not start here: {error.message.splitlines()[0]}")
-        yield started
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import socket
 import threading
 from contextlib import ExitStack, contextmanager, suppress
@@ -11,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chromium import CHROMIUM, needs_chromium
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Error, sync_playwright
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 JSON = {"Content-Type": "application/json"}
 
 
@@ -613,7 +612,7 @@ def a_browser() -> Iterator[Page]:
         browser.close()
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: `apt-get install chromium`")
+@needs_chromium
 def test_a_page_of_another_origin_gets_nothing() -> None:
     """Neither another site nor another port of this computer, in a browser that has the cookie.
 

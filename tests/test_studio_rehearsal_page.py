@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import shutil
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import soundfile
+from chromium import AXE, complaints_of, needs_chromium, wait_until
 from makers import FULL, analysis, question
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Page
 from studio_parts import FakeShelf, Serving, desk, serving
 
 from mockinterview.events import (
@@ -40,22 +40,11 @@ from mockinterview.transcript import Quote, Transcript
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, ConsoleMessage, Locator, WebSocketRoute
+    from playwright.sync_api import Browser, Locator, WebSocketRoute
 
     from mockinterview.events import Screen
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+BROWSER_OPTIONS = ["--autoplay-policy=no-user-gesture-required"]
 HOSTILE = (
     "<img src=x onerror=alert(1)> "
     "\u202e\u05e9\u05dc\u05d5\u05dd \u0639\u0631\u0628\u064a \U0001f642 </script>"
@@ -63,7 +52,7 @@ HOSTILE = (
     + " words, and more words" * 440
 )
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: `apt-get install chromium`")
+pytestmark = needs_chromium
 
 # --- what happens in a rehearsal -----------------------------------------------------------------------
 
@@ -197,15 +186,10 @@ class Visit:
     page: Page
     director: Director
     studio: Serving
-    problems: list[str] = field(default_factory=list)
+    problems: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.page.on("console", self._on_console)
-        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
-
-    def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.problems.append(message.text)
+        self.problems = complaints_of(self.page)
 
     def begin(self) -> None:
         """Let a rehearsal begin, as the start page does; one that runs is over before."""
@@ -220,12 +204,8 @@ class Visit:
         )
 
     def wait(self, condition: str) -> None:
-        """Wait until an expression is true (Playwright's own way needs eval, which the page forbids)."""
-        for _ in range(200):
-            if self.page.evaluate(condition):
-                return
-            self.page.wait_for_timeout(25)
-        pytest.fail(f"never true: {condition}")
+        """Wait until an expression is true."""
+        wait_until(self.page, condition)
 
     def wait_for_phase(self, phase: str) -> None:
         """Wait until the page shows a phase."""
@@ -246,18 +226,6 @@ class Visit:
     def text(self) -> str:
         """Return what the page shows."""
         return self.page.locator("[data-stage]").inner_text()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a browser without a window."""
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        except Error as error:
-            pytest.skip(f"chromium does not start here: {error.message.splitlines()[0]}")
-        yield browser
-        browser.close()
 
 
 @contextmanager

@@ -7,20 +7,18 @@ import io
 import itertools
 import json
 import re
-import shutil
 import tempfile
 import threading
 import zipfile
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import report_sessions as made
 import test_studio_writing as written
+from chromium import AXE, complaints_of, wait_until
 from makers import QUESTION
 from markupsafe import Markup
-from playwright.sync_api import Error, sync_playwright
 from studio_parts import FakeShelf, Serving, desk, fetch, serving
 
 from mockinterview.cli.studio.shelf import StoreShelf
@@ -33,18 +31,10 @@ from mockinterview.studio.sheets import FRESH_S, Sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 SCRIPT = {"Accept": "application/json"}
 NEWEST = "2026-11-25-140322-abcd"
 PATIENCE_S = 20.0
@@ -306,9 +296,7 @@ class Visit:
     def __init__(self, page: Page, studio: Serving) -> None:
         self.page = page
         self.studio = studio
-        self.problems: list[str] = []
-        page.on("console", lambda m: self.problems.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.problems = complaints_of(page)
         page.goto(studio.address)
 
     def go(self, path: str) -> None:
@@ -316,30 +304,12 @@ class Visit:
         self.page.goto(self.studio.origin + path)
 
     def wait(self, condition: str) -> None:
-        """Wait until an expression is true (Playwright's own way needs eval, which the page forbids)."""
-        for _ in range(300):
-            if self.page.evaluate(condition):
-                return
-            self.page.wait_for_timeout(50)
-        pytest.fail(f"never true: {condition}")
+        """Wait until an expression is true."""
+        wait_until(self.page, condition)
 
     def focused(self) -> str:
         """Return the id of what has the focus."""
         return str(self.page.evaluate("document.activeElement.id"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a browser without a window."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium here: `apt-get install chromium`")
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        except Error as error:
-            pytest.skip(f"chromium does not start here: {error.message.splitlines()[0]}")
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

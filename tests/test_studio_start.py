@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-import shutil
 import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import pytest
 import soundfile
-from playwright.sync_api import Error, sync_playwright
+from chromium import AXE, complaints_of, needs_chromium, wait_until
 from studio_parts import EQUIPMENT, FakeWorkshop, desk, fetch, serving
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from playwright.sync_api import Browser, Page
     from studio_parts import Serving
     from virtual_sound_card import VirtualSoundCard
     from websockets.sync.client import ClientConnection
@@ -43,10 +41,6 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 20.0
 HOSTILE = "</script><img src=x onerror=\"document.title='hurt'\">\x1b[31m"
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: `apt-get install chromium`")
 
 
 @dataclass
@@ -409,39 +403,16 @@ class Visit:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.problems: list[str] = []
-        page.on("console", self._on_console)
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-
-    def _on_console(self, message: ConsoleMessage) -> None:
         # A page that is left at once leaves its line at once.
-        left = "closed before the connection is established" in message.text
-        if message.type in ("error", "warning") and not left:
-            self.problems.append(message.text)
+        self.problems = complaints_of(page, "closed before the connection is established")
 
     def wait(self, condition: str) -> None:
-        """Wait until an expression is true (Playwright's own way needs eval, which the page forbids)."""
-        for _ in range(300):
-            if self.page.evaluate(condition):
-                return
-            self.page.wait_for_timeout(50)
-        pytest.fail(f"never true: {condition}")
+        """Wait until an expression is true."""
+        wait_until(self.page, condition)
 
     def knows_the_equipment(self) -> None:
         """Wait until devices, voices and models are listed."""
         self.wait("document.querySelector('#model').options.length > 1")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a browser without a window."""
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        except Error as error:
-            pytest.skip(f"chromium does not start here: {error.message.splitlines()[0]}")
-        yield browser
-        browser.close()
 
 
 @contextmanager

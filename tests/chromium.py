@@ -1,0 +1,66 @@
+"""The real browser of the tests that look at pages: started once a module, and watched for complaints."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Error, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, ConsoleMessage, Page
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+MISSING = "no chromium here: `apt-get install chromium`"
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+
+
+@pytest.fixture(scope="module")
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Return a browser without a window; a module may ask for more with `BROWSER_OPTIONS`."""
+    if CHROMIUM is None:
+        pytest.skip(MISSING)
+    options = [*QUIET, *getattr(request.module, "BROWSER_OPTIONS", ())]
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        except Error as error:
+            pytest.skip(f"chromium does not start here: {error.message.splitlines()[0]}")
+        yield started
+        started.close()
+
+
+def complaints_of(page: Page, *expected: str) -> list[str]:
+    """Return a list that grows with each warning and error of a page, but for lines with an expected text."""
+    complaints: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not any(text in message.text for text in expected):
+            complaints.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until an expression is true (Playwright's own way needs eval, which our pages forbid)."""
+    for _ in range(300):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never true: {condition}")
