@@ -68,6 +68,13 @@ lint: $(VENV)/develop  ## check style and types
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 
+.PHONY: faults
+faults: test-packages $(VENV)/develop  ## do on purpose what goes wrong on real machines, at length
+	@./scripts/system_packages faults
+	@$(PIP) --editable '.[offline,test,faults]'
+	@FAULTS=long $(if $(ARGS),,RELIABILITY=docs/reliability.md) \
+		$(BIN)/pytest --numprocesses=2 --dist=loadgroup --timeout=1800 tests/faults $(ARGS)
+
 .PHONY: fixtures
 fixtures: $(VENV)/develop  ## record the sample candidate anew (needs flite and espeak-ng)
 	@./scripts/system_packages sound fixtures
