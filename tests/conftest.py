@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from chromium import browser
+from hypothesis import settings
 from virtual_sound_card import sound_card
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+settings.register_profile("steady")  # how fast a busy machine is shall not decide
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

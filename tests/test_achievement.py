@@ -356,7 +356,7 @@ WORDS = st.sampled_from(VOCABULARY.split())
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_every_judgement_is_consistent(text: str) -> None:
     """Quotes are exact words of the answer, shares sum to 1 or 0, and the level fits what is missing."""

@@ -107,7 +107,7 @@ def test_a_habit_in_the_present_stays_present() -> None:
     assert Story.of("I always take the bag and I usually give them a tea.").deeds == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=120))
 def test_every_clause_lies_inside_its_text(text: str) -> None:
     """Offsets are those of the answer as it was given, whatever was left out for the grammar."""

@@ -217,7 +217,7 @@ def test_no_text_acts_as_markup(text: str) -> None:
 
 
 @given(session=sessions)
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_any_session_can_be_written_as_text(session: Session) -> None:
     """Every turn has its heading, and no line holds a control character."""
     lines = list(lines_of(session))

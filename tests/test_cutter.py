@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mockinterview.clip import SAMPLE_RATE
@@ -105,7 +105,6 @@ runs_of_an_answer = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(runs_of_an_answer)
 def test_every_word_is_in_exactly_one_piece(runs: list[tuple[bool, int]]) -> None:
     """Final pieces never overlap, hold the very sound that was pushed, and lose no speech."""

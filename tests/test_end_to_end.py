@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,7 +34,7 @@ def answers(folder: Path) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Path:
-    """Write a bank with the one question that the loose recordings answer."""
+    """Write a bank with one question that is asked quickly."""
     path = tmp_path / "bank.toml"
     path.write_text(
         """
@@ -42,7 +43,7 @@ def bank(tmp_path: Path) -> Path:
         text = "What are you proud of?"
         kind = "achievement"
         example_expected = true
-        target_s = 90
+        target_s = 30
         follow_ups = [{ asks_for = "result", text = "And how did that end?" }]
         tip = "Tell one occasion."
         """
@@ -68,12 +69,13 @@ def test_the_sample_candidate_rehearses_without_any_sound_device() -> None:
     assert Path(result["session"], "session.json").is_file()
 
 
-def test_the_same_candidate_and_seed_give_the_same_words() -> None:
+def test_the_same_candidate_and_seed_give_the_same_words(tmp_path: Path) -> None:
     """A rehearsal with recorded answers can be repeated."""
+    shutil.copy(FIXTURES / "robotic.ogg", tmp_path)  # what is hardest to hear
     texts = []
     for _ in range(2):
         with Rehearsing(
-            "--candidate", str(SAMPLE), *MODEL, "--seed", "7", "--questions", "1", "--json"
+            "--candidate", str(tmp_path), *MODEL, "--seed", "7", "--questions", "1", "--json"
         ) as again:
             texts.append(again.result()["turns"][0]["transcript"]["text"])
     assert texts[0] == texts[1]
@@ -83,8 +85,9 @@ def test_a_question_is_heard_and_an_answer_through_the_microphone_is_judged(
     sound_card: VirtualSoundCard, bank: Path
 ) -> None:
     """Speaker monitor, virtual microphone and real tiny.en: the stored words are those of the script."""
-    entry = answers(FIXTURES)["strong-with-numbers.ogg"]
-    arguments = ("--bank", str(bank), "--questions", "1", *MODEL, "--silent-feedback", "--json")
+    entry = answers(FIXTURES)["stereo.ogg"]
+    quickly = ("--silent-feedback", "--no-follow-ups")
+    arguments = ("--bank", str(bank), "--questions", "1", *MODEL, *quickly, "--json")
     with sound_card.listening() as heard, Rehearsing(*arguments) as rehearsing:
         rehearsing.wait_for("Speak when you are ready")
         spoken = heard.clip
@@ -95,7 +98,7 @@ def test_a_question_is_heard_and_an_answer_through_the_microphone_is_judged(
     assert spoken.peak > 0.05, "the question was not heard"
     turn = result["turns"][0]
     assert turn["ended"] == "silence"
-    assert_as_expected(entry, turn, 90.0)
+    assert_as_expected(entry, turn, 30.0)
     stored = SessionStore.default().load("last")
     take = stored.turns[0].take
     assert take is not None
@@ -107,8 +110,7 @@ def test_a_thinking_pause_does_not_end_an_answer_and_enter_does(
     sound_card: VirtualSoundCard, bank: Path
 ) -> None:
     """Two pauses of two seconds are waited out; Enter ends the answer at once."""
-    entry = answers(FIXTURES)["thinking-pauses.ogg"]
-    clip = read_clip(FIXTURES / entry["file"])
+    clip = read_clip(FIXTURES / "thinking-pauses.ogg").between(0.0, 31.0)
     arguments = ("--bank", str(bank), "--questions", "1", *MODEL, "--silent-feedback", "--no-follow-ups")
     with Rehearsing(*arguments, "--json") as rehearsing:
         rehearsing.wait_for("Speak when you are ready")

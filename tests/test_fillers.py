@@ -175,7 +175,7 @@ def test_offsets_hold_in_text_with_odd_spacing_and_typographic_marks() -> None:
     assert [text[f.char_start : f.char_end] for f in found] == ["Um", "you know"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

@@ -85,7 +85,7 @@ def test_one_loud_moment_is_not_silence() -> None:
     assert not is_silent(Clip(samples))
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.floats(0, 200), st.integers(0, 2**32 - 1))
 def test_pieces_are_the_whole_sound_end_to_end(duration: float, seed: int) -> None:
     """No sample is lost or doubled, no piece is longer than a window, only the last may be short."""

@@ -188,7 +188,7 @@ def test_the_word_behind_may_swallow_it() -> None:
 TIMES = st.none() | st.floats(-1e9, 1e9) | st.sampled_from([float("nan"), float("inf"), 0.0, 2.0])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.builds(Word, TIMES, TIMES, st.sampled_from(["a", "um", "words", "1", "é…", "-"])), max_size=12

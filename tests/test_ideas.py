@@ -118,7 +118,7 @@ def test_an_answer_without_suggestion_gets_the_first_prepared_idea() -> None:
     assert alone.tone == "improve"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=120))
 def test_any_text_can_be_judged(text: str) -> None:
     """Quotes are what stands in the text."""

@@ -96,7 +96,7 @@ def test_one_finding_says_the_most_important(text: str, kind: str, tones: list[s
     assert [finding.tone for finding in findings_from(result, kind)] == tones  # type: ignore[arg-type]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=80))
 def test_any_text_is_read(text: str) -> None:
     """Quotes always stand in the transcript."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from makers import FULL, analysis, question
 
@@ -275,7 +275,6 @@ moments = st.builds(
 
 
 @given(st.text(max_size=300), moments, st.floats(5, 600), st.tuples(st.integers(1, 200), st.integers(1, 60)))
-@settings(deadline=None)
 def test_rows_fit_any_window(text: str, progress: Progress, target_s: float, size: tuple[int, int]) -> None:
     """No row is wider than the window, and their number does not depend on the words."""
     asked = question(target_s=target_s)

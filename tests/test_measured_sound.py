@@ -37,7 +37,7 @@ def test_only_exact_zeros_are_silent(value: float, silent: bool) -> None:
     assert measure_sound(Clip(np.full(SAMPLE_RATE, value, np.float32))).silent is silent
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 60_000), max_size=12))
 def test_it_does_not_matter_in_which_bits_the_sound_comes(sizes: list[int]) -> None:
     """However the sound is cut on its way, what was measured is the same as of the whole."""

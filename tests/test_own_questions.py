@@ -115,7 +115,7 @@ def test_each_weak_answer_gets_its_own_advice(answer: str, words: str) -> None:
     assert "Tampere" in finding.text
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=120))
 def test_any_text_can_be_judged(text: str) -> None:
     """Every question is sorted at most once, and quotes are what stands in the text."""

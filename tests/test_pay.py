@@ -140,7 +140,7 @@ def test_benefits_are_found_by_their_usual_names(text: str, own: tuple[str, ...]
     assert [name for name, _, _ in benefits_in(text, own)] == names
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=120))
 def test_any_text_can_be_judged(text: str) -> None:
     """Quotes are what stands in the text, and the ends of the range are in order."""

@@ -137,7 +137,7 @@ def test_what_to_practise_is_said_in_a_few_words(changes: dict[str, Any], said: 
 
 
 @given(session=sessions)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_session_has_figures_that_can_be_added_up(session: Session) -> None:
     """Whatever numbers a file holds, the figures are finite and the progress stands."""
     figures = figures_of(session)

@@ -93,7 +93,7 @@ def test_a_repetition_carries_the_times_of_its_words() -> None:
     assert (found.start, found.end) == (0.5, 0.8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(["I", "the", "we", "wen-", "went", "um", "it's", "it", ",", ".", "-"])))
 def test_repetitions_are_in_order_and_apart(parts: list[str]) -> None:
     """Whatever the words: spans rise, never overlap, and hold the text they name."""

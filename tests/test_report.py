@@ -316,7 +316,7 @@ def test_texts_from_outside_stay_text(text: str, folder: Path) -> None:
 
 
 @given(sessions)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_session_has_a_page(session: Session) -> None:
     """Whatever times and texts a session file holds, every element that opens closes."""
     assert not page(session).open
@@ -875,7 +875,7 @@ def test_a_part_has_no_limit_for_recordings(folder: Path) -> None:
     assert [audio["src"] for audio in part.named("audio")] == [f"/takes/{n}.wav" for n in range(4)]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(session=sessions)
 def test_any_session_can_be_a_part(session: Session) -> None:
     """Whatever a session holds, the part is whole, and its markup is ours."""

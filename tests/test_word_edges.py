@@ -50,7 +50,7 @@ def test_nothing_is_asked_of_what_is_not_there() -> None:
     assert fitted([timed], Clip.silence(0)) == [timed]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.floats(0.0, 4.0), min_size=2, max_size=12, unique=True))
 def test_words_only_ever_shrink(times: list[float]) -> None:
     """Order is kept: no word grows, moves out of its place, or loses its length."""
