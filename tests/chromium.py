@@ -27,6 +27,11 @@ QUIET = [
     "--disable-sync",
 ]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+BARRIERS = """
+(impacts) => axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations
+  .filter(({ impact }) => impacts.includes(impact))
+  .map(({ id, nodes: [{ html, failureSummary }] }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +60,14 @@ def complaints_of(page: Page, *expected: str) -> list[str]:
     page.on("console", hear)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return complaints
+
+
+def serious_barriers(page: Page, *also: str) -> list[str]:
+    """Return what axe-core finds serious or critical (`also`: "moderate", "minor"), each with a place."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
+    found: list[str] = page.evaluate(BARRIERS, ["serious", "critical", *also])
+    return found
 
 
 def wait_until(page: Page, condition: str) -> None:

