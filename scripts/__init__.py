@@ -1,0 +1,1 @@
+"""Tools of developers; nothing of the program needs them."""
