@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import json
 import math
+import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from mockinterview.errors import BadInput
+from mockinterview.given_file import read_given
 from mockinterview.private_file import reason
+from mockinterview.toml_file import written
 from mockinterview.transcript import Transcript, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LARGEST_FILE = 64_000_000
+LARGEST_FILE = 16_000_000
 """Bytes; an hour of speech is about 1 MB of words."""
 
 LARGEST_LINE = 1_000_000
 """Characters of one written answer with all that stands around it."""
+
+LONGEST_SKIPPED = 64_000_000
+"""Characters without a line end: this is no text at all, and may never end."""
+
+MOST_BAD_LINES = 100
+"""So many lines in a row that are no answers: nobody reads more of them."""
+
+_HALF_CHARACTERS = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 @dataclass(frozen=True)
@@ -39,12 +50,9 @@ def read_words(path: Path) -> Transcript:
     Raises:
         BadInput: the file cannot be read or is no such list; says where.
     """
+    data = read_given(path, BadInput, max_bytes=LARGEST_FILE, advice=", too large for a list of words")
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise BadInput(f"{path}: too large for a list of words ({LARGEST_FILE // 1_000_000} MB at most)")
-        entries = json.loads(path.read_bytes())
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read: {reason(error)}") from error
+        entries = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise BadInput(f"{path}: not a JSON file") from error
     if not isinstance(entries, list):
@@ -82,16 +90,31 @@ def read_written(path: Path) -> Iterator[WrittenAnswer | BadInput]:
         BadInput: the file itself cannot be read.
     """
     try:
+        if stat.S_ISDIR(path.stat().st_mode):
+            raise BadInput(f"{path}: is a folder; name the file in it")
         with path.open("rb") as lines:
-            number = 0
+            number = bad = 0
             while line := lines.readline(LARGEST_LINE + 1):
                 number += 1
                 if line.strip():
-                    yield _written(line, f"{path}, line {number}")
-                while len(line) > LARGEST_LINE and not line.endswith(b"\n"):
-                    line = lines.readline(LARGEST_LINE + 1)
+                    answer = _written(line, f"{path}, line {number}")
+                    bad = bad + 1 if isinstance(answer, BadInput) else 0
+                    yield answer
+                _skip_rest(line, lines, path)
+                if bad >= MOST_BAD_LINES:
+                    raise BadInput(f"{path}: the last {bad} lines are no answers, so the rest is not read")
     except OSError as error:
         raise BadInput(f"{path}: cannot be read: {reason(error)}") from error
+
+
+def _skip_rest(line: bytes, lines: IO[bytes], path: Path) -> None:
+    """Read to the end of a line that is too long."""
+    skipped = 0
+    while len(line) > LARGEST_LINE and not line.endswith(b"\n"):
+        line = lines.readline(LARGEST_LINE + 1)
+        skipped += len(line)
+        if skipped > LONGEST_SKIPPED:
+            raise BadInput(f"{path}: goes on without a line end, so it holds no answers, one a line")
 
 
 def _written(line: bytes, where: str) -> WrittenAnswer | BadInput:
@@ -103,5 +126,13 @@ def _written(line: bytes, where: str) -> WrittenAnswer | BadInput:
         return BadInput(f"{where}: not JSON")
     if not isinstance(entry, dict) or not isinstance(entry.get("answer"), str):
         return BadInput(f'{where}: expected {{"id", "question", "answer"}} with the answer as text')
-    name, question = entry.get("id", ""), entry.get("question") or ""
-    return WrittenAnswer(str(name), str(question), Transcript.from_text(entry["answer"]))
+    try:
+        name, question = (_whole(value) for value in (entry.get("id", ""), entry.get("question") or ""))
+    except RecursionError:
+        return BadInput(f"{where}: its id or question is nested too deeply")
+    return WrittenAnswer(name, question, Transcript.from_text(entry["answer"]))
+
+
+def _whole(value: Any) -> str:
+    """Return a value as text; half a character (a lone surrogate) could not be printed."""
+    return written(value).translate(_HALF_CHARACTERS)

@@ -15,7 +15,17 @@ from mockinterview.places import bundled
 from mockinterview.preparation.rounds import ROUNDS, ring
 from mockinterview.preparation.slots import SLOTS, Slots, fill, has_lone_brace, unknown_slots
 from mockinterview.question import AsksFor, FollowUp, Kind, Question
-from mockinterview.toml_file import line_of, lines_of, parse, place, quoted, read_text, unknown
+from mockinterview.toml_file import (
+    line_of,
+    lines_of,
+    listed,
+    parse,
+    place,
+    quoted,
+    read_text,
+    unknown,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +35,11 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 MAX_BYTES = 2_000_000
-"""A bank of ten thousand questions fits; a film that was named by mistake does not."""
+"""A bank of thousands of questions fits; a film that was named by mistake does not."""
+
+MOST_QUESTIONS = 10_000
+MOST_ENTRIES = 100
+"""Of a list or a table inside a question: far more than any has."""
 
 MAX_TEXT = 500
 """Longest text in characters: about half a minute when spoken."""
@@ -88,7 +102,7 @@ def load_bank(path: Path) -> tuple[Question, ...]:
         number = problem.question
         where = f"{path}, line {line_of(('questions', number), starts)}, {_name(raw[number], number)}"
         lines.append(f"{where}, {problem.field}: {problem.what}")
-    raise BadBank("\n".join(lines))
+    raise BadBank(listed(lines, path))
 
 
 def choose_questions(bank: Sequence[Question], count: int, seed: int) -> tuple[Question, ...]:
@@ -144,14 +158,21 @@ def _blocks(path: Path, text: str) -> list[object]:
         problems.append(f"{path}: write [[questions]] with two brackets on each side before every question")
     elif not isinstance(blocks, list) or not blocks:
         problems.append(f"{path}: holds no question; each begins with a line [[questions]]")
+    elif len(blocks) > MOST_QUESTIONS:
+        problems.append(f"{path}: holds {len(blocks):,} questions; keep at most {MOST_QUESTIONS:,}")
     if problems or not isinstance(blocks, list):
-        raise BadBank("\n".join(problems))
+        raise BadBank(listed(problems, path))
     return blocks
 
 
 def _validated(raw: list[object]) -> tuple[tuple[Question, ...], list[_Problem]]:
     from pydantic import ValidationError
 
+    # Before the types are checked, which would tell of a million entries one by one.
+    if problems := [
+        _Problem(i, "as a whole", what) for i, block in enumerate(raw) if (what := _crowd(block))
+    ]:
+        return (), problems
     problems = [_Problem(i, field, what) for i, block in enumerate(raw) for field, what in _own_rules(block)]
     ids: Counter[str] = Counter()
     for i, block in enumerate(raw):
@@ -171,6 +192,16 @@ def _adapter() -> TypeAdapter[tuple[Question, ...]]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(tuple[Question, ...])
+
+
+def _crowd(value: object) -> str:
+    """Say that a list or a table somewhere inside has too many entries; empty where none has."""
+    if not isinstance(value, dict | list):
+        return ""
+    if len(value) > MOST_ENTRIES:
+        return f"holds a list or table of {len(value):,} entries; at most {MOST_ENTRIES} are needed"
+    inner = value.values() if isinstance(value, dict) else value
+    return next((what for part in inner if (what := _crowd(part))), "")
 
 
 def _own_rules(block: object) -> Iterator[tuple[str, str]]:
@@ -235,7 +266,7 @@ def _problem(detail: ErrorDetails) -> _Problem:
         what = unknown(str(path[-1]), [field.name for field in fields(owner)])
     elif kind == "literal_error":
         known = get_args(Kind if path[-1] == "kind" else AsksFor)
-        what = f"{quoted(detail['input'])} {unknown(str(detail['input']), known)}"
+        what = f"{quoted(detail['input'])} {unknown(written(detail['input']), known)}"
     elif kind == "dataclass_type":
         what = (
             'must be written { asks_for = "...", text = "..." }' if path else "must be a [[questions]] block"

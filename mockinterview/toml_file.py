@@ -22,7 +22,19 @@ Way: TypeAlias = tuple[str | int, ...]
 SHOWN = 40
 """Characters of a value from outside that a message repeats."""
 
+MOST_PROBLEMS = 50
+"""So many problems are listed; whoever has mended these sees the next."""
+
+DEEPEST_KEY = 100
+"""Parts of a dotted key. The standard library's reader needs the square of their number in time and memory:
+120 kB of dots took a minute and 20 GB."""
+
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_DEEP_KEY = re.compile(
+    r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)"""
+    f"{{{DEEPEST_KEY}}}",
+    re.ASCII,
+)
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}=\n]',
     re.DOTALL,
@@ -58,6 +70,8 @@ def parse(text: str, path: Path, refuse: type[BadInput]) -> dict[str, Any]:
     Raises:
         BadInput: of the class `refuse`; one line with the file, and the line where one can be told.
     """
+    if _DEEP_KEY.search(text):
+        raise refuse(f"{path}: its brackets or dotted keys are nested too deeply")
     try:
         return tomllib.loads(text)
     except RecursionError as error:
@@ -77,8 +91,9 @@ def lines_of(text: str) -> dict[Way, int]:
     lines: dict[Way, int] = {}
     counts: dict[Way, int] = {}
     table: Way = ()
+    line, counted = 1, 0
     for start, statement in _statements(text):
-        line = text.count("\n", 0, start) + 1
+        line, counted = line + text.count("\n", counted, start), start
         if statement.startswith("["):
             block = statement.startswith("[[")
             way = _numbered(_keys(statement.strip("[] \t\r")), counts)
@@ -139,10 +154,25 @@ def _numbered(keys: Sequence[str], counts: dict[Way, int]) -> Way:
     return way
 
 
+def written(value: Any) -> str:
+    """Return a value from outside as text, also a number that is too long to be written in digits."""
+    try:
+        return str(value)
+    except ValueError:  # hexadecimal numbers may be of any length, decimal ones not
+        return "a number of thousands of digits"
+
+
 def quoted(value: Any) -> str:
     """Quote a value from outside on one line, shortened, with control characters made visible."""
-    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(value)[: SHOWN + 1])
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in written(value)[: SHOWN + 1])
     return f'"{shown[:SHOWN]}{"…" if len(shown) > SHOWN else ""}"'
+
+
+def listed(lines: Sequence[str], path: Path) -> str:
+    """Join the problems of a file, a line each; of very many the first."""
+    more = len(lines) - MOST_PROBLEMS
+    last = [f"{path}: and {more:,} more problem{'s' if more > 1 else ''}"] if more > 0 else []
+    return "\n".join([*lines[:MOST_PROBLEMS], *last])
 
 
 def unknown(word: str, known: Sequence[str]) -> str:

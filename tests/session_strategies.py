@@ -25,7 +25,7 @@ QUESTION = Question("achievement", "What did you achieve?", "achievement", True,
 SAMPLE_RATE = 48_000
 
 numbers = st.floats()
-names = st.from_regex(r"[0-9A-Za-z][0-9A-Za-z._-]{0,20}", fullmatch=True)
+names = st.from_regex(r"[0-9A-Za-z]([0-9A-Za-z._-]{0,19}[0-9A-Za-z])?", fullmatch=True)
 words = st.builds(
     Word,
     start=st.none() | numbers,

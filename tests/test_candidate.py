@@ -57,7 +57,7 @@ def which(candidate: Candidate) -> int:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("answers = [", "not a TOML file"),
+        ("answers = [", "not valid TOML"),
         ("", "answers"),
         ("answers = []", "no recorded answers"),
         ("answers = 3", "answers"),
@@ -80,7 +80,7 @@ def test_a_broken_manifest_gives_one_clear_line(tmp_path: Path, text: str, probl
 def test_a_manifest_that_is_no_text_is_refused(tmp_path: Path) -> None:
     """Bytes that are no UTF-8 are no manifest."""
     (tmp_path / "manifest.toml").write_bytes(b"\xff\xfe")
-    with pytest.raises(BadInput, match="not a TOML file"):
+    with pytest.raises(BadInput, match="UTF-16 text"):
         Candidate(tmp_path)
 
 

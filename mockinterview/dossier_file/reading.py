@@ -11,9 +11,21 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin,
 from mockinterview.dossier import Dossier
 from mockinterview.errors import BadDossier
 from mockinterview.preparation.typed import LARGEST_AMOUNT, amount, day
-from mockinterview.toml_file import Way, line_of, lines_of, parse, place, quoted, read_text, unknown
+from mockinterview.toml_file import (
+    Way,
+    line_of,
+    lines_of,
+    listed,
+    parse,
+    place,
+    quoted,
+    read_text,
+    unknown,
+    written,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pydantic import TypeAdapter
@@ -69,10 +81,9 @@ def parse_dossier(text: str, path: Path) -> Dossier:
     except RecursionError as error:
         raise BadDossier(f"{path}: its brackets or dotted keys are nested too deeply") from error
     told = sorted(((line_of(way, lines), way, what) for way, what in problems), key=lambda p: p[0] or 0)
+    spots = (f"{path}{f', line {line}' if line else ''}, {place(way)}" for line, way, _ in told)
     raise BadDossier(
-        "\n".join(
-            f"{path}{f', line {line}' if line else ''}, {place(way)}: {what}" for line, way, what in told
-        )
+        listed([f"{spot}: {what}" for spot, (_, _, what) in zip(spots, told, strict=True)], path)
     )
 
 
@@ -92,21 +103,30 @@ def tidy(raw: dict[str, Any]) -> tuple[list[tuple[Way, str]], dict[str, Any]]:
             if what := _unusable(words):
                 problems.append((way, what))
             return words if words or not _is_choice(way) else None
+        if isinstance(value, dict | list) and len(value) > LONGEST_LIST:
+            problems.append((way, _crowded(value)))
+            return type(value)()
         if isinstance(value, list):
-            if len(value) > LONGEST_LIST:
-                problems.append((way, f"holds {len(value)} entries; keep the best, at most {LONGEST_LIST}"))
-                return []
             return [tidied(inner, (*way, i)) for i, inner in enumerate(value)]
-        if isinstance(value, dict):
-            pairs = ((key, tidied(inner, (*way, key))) for key, inner in value.items())
-            return {key: inner for key, inner in pairs if inner is not None}
-        return value
+        return _tidied_table(value, way, tidied) if isinstance(value, dict) else value
 
     meant = tidied(raw, ())
     salary = meant.get("salary")
     if isinstance(salary, dict) and (low := salary.get("low")) and (high := salary.get("high", low)) < low:
         problems.append((("salary", "high"), f"{high} is less than low, which is {low}; swap them"))
     return problems, meant
+
+
+def _tidied_table(table: dict[str, Any], way: Way, tidied: Callable[[Any, Way], Any]) -> dict[str, Any]:
+    pairs = ((key, tidied(inner, (*way, key))) for key, inner in table.items())
+    return {key: inner for key, inner in pairs if inner is not None}
+
+
+def _crowded(value: dict[str, Any] | list[Any]) -> str:
+    """Say that a list or a table is too long; told one by one, thousands of unknown keys took minutes."""
+    if isinstance(value, list):
+        return f"holds {len(value)} entries; keep the best, at most {LONGEST_LIST}"
+    return f"holds {len(value)} keys; at most {LONGEST_LIST} make sense"
 
 
 def _amount(value: Any) -> tuple[int | None, str]:
@@ -186,7 +206,7 @@ def _problem(detail: ErrorDetails) -> tuple[Way, str]:
         owner = _type_at(way[:-1])
         return way, unknown(str(way[-1]), [field.name for field in fields(owner)])
     if kind == "literal_error":
-        return way, f"{quoted(detail['input'])} {unknown(str(detail['input']), get_args(_type_at(way)))}"
+        return way, f"{quoted(detail['input'])} {unknown(written(detail['input']), get_args(_type_at(way)))}"
     if kind == "dataclass_type":
         return way, _how_to_write(way)
     return way, _WANTED.get(kind, "cannot be used here")

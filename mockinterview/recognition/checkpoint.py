@@ -5,6 +5,8 @@ Only the recogniser's child process calls these: they need torch.
 
 from __future__ import annotations
 
+import struct
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 from mockinterview.errors import ModelError
@@ -54,6 +56,8 @@ def load(path: Path) -> Any:
 def _read(path: Path) -> tuple[Dimensions, dict[str, Any]]:
     import torch
 
+    if _unfolds(path):
+        raise ModelError(f"{path} is no Whisper model file")
     try:
         checkpoint = torch.load(path, map_location="cpu", weights_only=True)
     except OSError as error:
@@ -65,12 +69,24 @@ def _read(path: Path) -> tuple[Dimensions, dict[str, Any]]:
     state = checkpoint.get("model_state_dict")
     if not isinstance(state, dict) or not all(_plain(torch, tensor) for tensor in state.values()):
         raise ModelError(f"{path} is no Whisper model file")
+    if sum(tensor.numel() * tensor.element_size() for tensor in state.values()) > path.stat().st_size:
+        raise ModelError(f"{path} is no Whisper model file: it claims more than it holds")
     try:
         dimensions = Dimensions.from_mapping(checkpoint.get("dims"))
         dimensions.check({name: tuple(tensor.shape) for name, tensor in state.items()})
     except ModelError as error:
         raise ModelError(f"{path}: {error}") from error
     return dimensions, state
+
+
+def _unfolds(path: Path) -> bool:
+    """Whether an archive claims more than the file holds: PyTorch packs nothing, so it is a bomb."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, struct.error):
+        return False  # no archive, or a broken one: PyTorch will say so
+    return sum(entry.file_size for entry in entries) > path.stat().st_size
 
 
 def _plain(torch: Any, tensor: object) -> bool:

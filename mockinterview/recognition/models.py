@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import is_zipfile
+from zipfile import BadZipFile, is_zipfile
 
 from mockinterview.errors import ModelError, StorageError
 from mockinterview.places import cache_dir
@@ -19,6 +19,7 @@ from mockinterview.recognition.weights import PACKAGES, Package, package_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO
 
 AUTO = "auto"
 BASE_URL = "https://openaipublic.azureedge.net/main/whisper/models"
@@ -160,13 +161,22 @@ def resolve(name_or_path: str = AUTO) -> ModelSource:
     """
     if name_or_path == AUTO:
         return _best()
-    path = Path(name_or_path).expanduser()
-    if name_or_path not in KNOWN | ALIASES and path.is_file():
+    path = Path(name_or_path)
+    with suppress(RuntimeError):  # nobody of that name has a home here
+        path = path.expanduser()
+    if name_or_path not in KNOWN | ALIASES and _is_file(path):
         _check_kind(path)
         return ModelSource(path.stem, path.resolve())
     if path.suffix == ".pt" or path.name != name_or_path:
         raise ModelError(f"{name_or_path}: there is no such model file")
     return _named(known(name_or_path))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:  # a name of thousands of letters, a folder that is closed to us
+        raise ModelError(f"{path}: cannot be read: {reason(error)}") from error
 
 
 def _check_kind(path: Path) -> None:
@@ -176,11 +186,18 @@ def _check_kind(path: Path) -> None:
     """
     try:
         with path.open("rb") as file:
-            is_checkpoint = file.read(2) == OLD_PICKLE or is_zipfile(file)
+            is_checkpoint = file.read(2) == OLD_PICKLE or _is_archive(file)
     except OSError as error:
         raise ModelError(f"{path}: cannot be read: {reason(error)}") from error
     if not is_checkpoint:
         raise ModelError(f"{path}: this is no Whisper model (a checkpoint of openai-whisper, *.pt)")
+
+
+def _is_archive(file: IO[bytes]) -> bool:
+    try:
+        return is_zipfile(file)
+    except BadZipFile:  # before Python 3.13: it claims to be one of several disks
+        return False
 
 
 def best_first() -> Iterator[ModelSource]:

@@ -22,12 +22,14 @@ KEEPS_UP = 0.6
 12-25 s, is worked on while the person waits, and recording, voice and screen need their share."""
 
 LOAD_TIMEOUT_S = 180.0
+LARGEST_FILE = 100_000
 
 
 def known_speeds() -> dict[str, float]:
     """Return the seconds of work a second of speech, by model, as far as they were measured."""
-    with suppress(OSError, ValueError):
-        kept = json.loads(_path().read_text("utf-8"))
+    with suppress(OSError, ValueError, OverflowError, RecursionError):
+        with _path().open("rb") as file:
+            kept = json.loads(file.read(LARGEST_FILE))
         if isinstance(kept, dict):
             return {name: float(speed) for name, speed in kept.items() if isinstance(speed, int | float)}
     return {}

@@ -152,6 +152,8 @@ class _Reader:
         # Python's integers do not overflow, so absurd dimensions cannot pass for small ones.
         if size != item.itemsize * _product(shape):
             raise ModelError("the model file contradicts itself about the size of a part")
+        if not size:  # beside a length of 0 the others may be absurd
+            raise ModelError("the model file holds an empty part")
         return np.frombuffer(self.take(size), dtype=item).reshape(shape)
 
     @property
@@ -206,7 +208,7 @@ def to_network(tensors: Tensors) -> tuple[Dimensions, Tensors]:
     try:
         dimensions = _dimensions(tensors)
         network = dict(_renamed(tensors, dimensions))
-    except (KeyError, IndexError, ValueError) as error:
+    except (KeyError, IndexError, ValueError, TypeError, OverflowError) as error:
         raise ModelError("the model file does not hold a whole Whisper network") from error
     dimensions.check({name: tensor.shape for name, tensor in network.items()})
     if any(tensor.dtype.kind != "f" for tensor in network.values()):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
-from mockinterview.audio_file import mixed_down
+from mockinterview.audio_file import is_sound_shape, mixed_down
 from mockinterview.clip import Clip
 from mockinterview.errors import BadAudio
 
@@ -46,8 +46,12 @@ class Recording:
         import soundfile
 
         try:
+            if not path.is_file():  # a pipe would be waited for
+                _refuse(path)
             told = soundfile.info(path)
-        except (soundfile.LibsndfileError, RuntimeError):
+        except (soundfile.LibsndfileError, RuntimeError, OSError):
+            _refuse(path)
+        if not is_sound_shape(told.samplerate, told.channels):
             _refuse(path)
         if not told.frames:
             raise BadAudio(f"there is no sound in {path.name}")
@@ -68,7 +72,7 @@ class Recording:
                 rate = file.samplerate
                 file.seek(min(round(start * rate), file.frames))
                 samples = file.read(round(STRETCH_S * rate), dtype="float32", always_2d=True)
-        except (soundfile.LibsndfileError, RuntimeError):
+        except (soundfile.LibsndfileError, RuntimeError, ValueError):  # a damaged MP3 ends before itself
             _refuse(self.path)
         heard = mixed_down(samples, rate)
         is_whole = len(samples) < round(STRETCH_S * rate)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -12,7 +11,7 @@ import numpy as np
 from mockinterview.audio_file import read_clip
 from mockinterview.clip import Clip
 from mockinterview.errors import BadAudio, BadInput
-from mockinterview.private_file import reason
+from mockinterview.toml_file import parse, quoted, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MANIFEST = "manifest.toml"
+MANIFEST_BYTES = 2_000_000
+MOST_ANSWERS = 1_000
+MOST_PROBLEMS = 10
 SUFFIXES = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".webm"}
 BLOCK_S = 0.032
 TAIL_S = 8.0
@@ -174,8 +176,10 @@ def _read_manifest(directory: Path) -> Manifest:
     manifest = _parse(path) if path.exists() else _in_name_order(directory)
     if not manifest.answers:
         raise BadInput(f"{directory}: there are no recorded answers in this folder (WAV, FLAC or OGG files)")
+    if len(manifest.answers) > MOST_ANSWERS:
+        raise BadInput(_too_many(directory, len(manifest.answers)))
     if problems := [p for answer in manifest.answers if (p := _problem(directory, answer.file))]:
-        raise BadAudio("; ".join(problems))
+        raise BadAudio(_told(problems))
     return manifest
 
 
@@ -187,23 +191,31 @@ def _in_name_order(directory: Path) -> Manifest:
 def _parse(path: Path) -> Manifest:
     from pydantic import TypeAdapter, ValidationError
 
+    data = parse(read_text(path, BadInput, what="a manifest", max_bytes=MANIFEST_BYTES), path, BadInput)
+    answers = data.get("answers")
+    if isinstance(answers, list) and len(answers) > MOST_ANSWERS:
+        raise BadInput(_too_many(path, len(answers)))
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
         return TypeAdapter(Manifest).validate_python(data)
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read: {reason(error)}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: not a TOML file: {error}") from error
     except ValidationError as error:
-        problems = (f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()}" for e in error.errors())
-        raise BadInput(f"{path}: {'; '.join(problems)}") from error
+        problems = [f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()}" for e in error.errors()]
+        raise BadInput(f"{path}: {_told(problems)}") from error
+
+
+def _too_many(path: Path, answers: int) -> str:
+    return f"{path}: holds {answers:,} answers; at most {MOST_ANSWERS:,} are heard"
+
+
+def _told(problems: list[str]) -> str:
+    more = len(problems) - MOST_PROBLEMS
+    return "; ".join(problems[:MOST_PROBLEMS]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _problem(directory: Path, name: str) -> str | None:
     import soundfile
 
     if name != (directory / name).name:
-        return f"{directory / MANIFEST}: {name!r} must be the plain name of a file beside it"
+        return f"{directory / MANIFEST}: {quoted(name)} must be the plain name of a file beside it"
     try:
         soundfile.info(directory / name)
     except (soundfile.LibsndfileError, RuntimeError):

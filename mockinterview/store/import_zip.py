@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import stat
 import struct
@@ -16,7 +17,14 @@ from mockinterview.errors import BadInput, StorageError
 from mockinterview.private_file import FILE_MODE, make_private_dir, reason
 from mockinterview.store.export import sounds_of
 from mockinterview.store.lock import PATIENCE_S, locked
-from mockinterview.store.names import LOCK_FILE, PART_SUFFIX, SESSION_FILE, is_session_id, is_sound_name
+from mockinterview.store.names import (
+    IMPORTING,
+    LOCK_FILE,
+    PART_SUFFIX,
+    SESSION_FILE,
+    is_session_id,
+    is_sound_name,
+)
 from mockinterview.store.session_file import MAX_BYTES, parse_session, write_session
 
 if TYPE_CHECKING:
@@ -29,12 +37,14 @@ MAX_ENTRIES = 2_000
 MAX_TOTAL_BYTES = 4 * 2**30
 """Far above any real session: a day of sound as FLAC."""
 
+LARGEST_READ = MAX_BYTES + 2**20
+"""Bytes that are read of an archive in one go: nothing in it that is ours is longer."""
+
 MAX_RATIO = 100
 """JSON packs about 1 : 15 and sound hardly at all; what grows beyond this is a bomb."""
 
 RATIO_COUNTS_FROM = 2**20
 SOUNDS = (".flac", ".wav")
-IMPORTING = ".importing-"
 _OF_THE_SYSTEM = ("__MACOSX/", ".DS_Store")
 """What a Mac adds when it packs a folder again."""
 
@@ -42,6 +52,8 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
+    OverflowError,
+    LookupError,
     EOFError,
     NotImplementedError,
     RuntimeError,
@@ -93,13 +105,24 @@ def import_zip(store: SessionStore, path: Path) -> Imported:
     return Imported(name, missing)
 
 
+class _Suspicious(io.FileIO):
+    """A file that is never read in one go, whatever lengths an archive claims for its parts."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        bounded = size is not None and 0 <= size <= LARGEST_READ
+        data = super().read(size if bounded else LARGEST_READ + 1) or b""
+        if len(data) > LARGEST_READ:
+            raise zipfile.BadZipFile("claims more than a rehearsal needs")
+        return data
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """Open an archive; whatever is wrong inside it while it is read is said in one line."""
     try:
         if not path.is_file():
             raise BadInput(f"{path}: there is no such file")
-        with zipfile.ZipFile(path) as archive:
+        with _Suspicious(path) as file, zipfile.ZipFile(file) as archive:
             yield archive
     except _BROKEN as error:
         raise BadInput(f"{path}: is broken, or no ZIP archive") from error
@@ -168,7 +191,11 @@ def _session(
     if entry.file_size > MAX_BYTES:
         raise BadInput(f"{path}: its session.json is too large to be one")
     folder = found[0].parts[0]
-    return folder, replace(parse_session(archive.read(entry), folder), id=folder)
+    with archive.open(entry) as packed:  # never all at once: it may unfold into more than it claims
+        data = packed.read(entry.file_size + 1)
+    if len(data) != entry.file_size:
+        raise zipfile.BadZipFile("is not as long as it claims")
+    return folder, replace(parse_session(data, folder), id=folder)
 
 
 def _write(
