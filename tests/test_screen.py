@@ -129,6 +129,12 @@ def test_without_a_terminal_nothing_is_rewritten() -> None:
     assert shown(Listening(question()), heard("some words"), Waiting("a moment")).count("\n") == 2
 
 
+def test_a_long_wait_says_how_to_go_on() -> None:
+    """What takes long may be left, by a key that is named."""
+    text = shown(Waiting("a moment"), Waiting("It takes long.", can_skip=True))
+    assert text.splitlines() == ["It takes long.", "s = go on without them, q = stop (all is kept)"]
+
+
 def test_a_long_silence_before_the_first_word_is_met_kindly_and_once() -> None:
     """After 12 s without a word one line says that there is no hurry."""
     waiting = heard(waiting=12.5)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mockinterview.analysis.answer import AnswerAnalysis
+from mockinterview.plain_text import plain_lines, plain_text
 from mockinterview.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -72,12 +72,13 @@ def analyze(  # noqa: PLR0913 - one parameter an option
     for answer in _written(wanted) if text else _recorded(wanted):
         if not isinstance(answer, Checked):
             broken += 1
-            click.secho(str(answer), fg="red", err=True)
+            click.secho(plain_lines(str(answer)), fg="red", err=True)
         elif as_json:
             from mockinterview.answer_json import answer_object
+            from mockinterview.cli.terminal import print_json
 
             found = {**answer.name, **answer_object(answer.transcript, answer.analysis)}
-            click.echo(json.dumps(found, ensure_ascii=False))
+            print_json(found, indent=None)
         else:
             _show(answer, question)
     if broken:
@@ -150,7 +151,7 @@ def _show(answer: Checked, question: Question) -> None:
     from mockinterview.screen.keys import NoKeys
     from mockinterview.screen.plain import PlainScreen
 
-    click.secho(next(iter(answer.name.values())), bold=True)
+    click.secho(plain_text(next(iter(answer.name.values()))), bold=True)
     findings = give_feedback(answer.analysis, question)
     PlainScreen(sys.stdout, NoKeys()).show(FeedbackGiven(answer.transcript, answer.analysis, findings))
     _show_fillers(answer)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mockinterview.cli.terminal import print_json
+from mockinterview.plain_text import plain_text
+
 if TYPE_CHECKING:
     from mockinterview.cli.checkup import Check
 
@@ -48,16 +51,15 @@ def _ask_for_words() -> None:
 def _show(check: Check) -> None:
     state = check.state.value
     mark = click.style(f"{state:<11}", fg=COLOURS[state])
-    click.echo(f"{mark}{check.name:<15}{check.found}", color=False if os.environ.get("NO_COLOR") else None)
+    found = f"{mark}{check.name:<15}{plain_text(check.found)}"
+    click.echo(found, color=False if os.environ.get("NO_COLOR") else None)
     if check.remedy:
-        click.echo(f"{INDENT}{check.remedy}")
+        click.echo(f"{INDENT}{plain_text(check.remedy)}")
 
 
 def _print_json(checks: list[Check]) -> None:
-    import json
-
     rows = [
         {"name": check.name, "state": check.state.value, "found": check.found, "remedy": check.remedy}
         for check in checks
     ]
-    click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    print_json(rows)

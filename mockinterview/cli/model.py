@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mockinterview.cli.terminal import say
+from mockinterview.plain_text import plain_lines
+
 if TYPE_CHECKING:
     from mockinterview.recognition.models import KnownModel
 
@@ -89,7 +92,7 @@ def offer_better(used: str) -> None:
     except click.Abort:
         click.echo("", err=True)
     except MockInterviewError as error:
-        click.secho(str(error), fg="yellow", err=True)
+        click.secho(plain_lines(str(error)), fg="yellow", err=True)
 
 
 def _wanted(known: KnownModel) -> bool:
@@ -124,4 +127,4 @@ def remove(name: str) -> None:
     elif remains is None:
         raise ModelError(f"{known.name} is not on this computer")
     if remains:
-        click.echo(f"{known.name} also lies elsewhere on this computer; to remove it: {remains}", err=True)
+        say(f"{known.name} also lies elsewhere on this computer; to remove it: {remains}")

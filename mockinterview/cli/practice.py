@@ -40,8 +40,7 @@ def last_own_turns() -> tuple[Turn, ...]:
 
     store = SessionStore.default()
     own = [item for item in store.list() if isinstance(item, Listed) and not item.headline.candidate]
-    newest = max(own, key=lambda item: item.headline.started, default=None)
-    return store.load(newest.headline.id).turns if newest is not None else ()
+    return store.load(own[0].headline.id).turns if own else ()
 
 
 def weakest_questions(bank: Sequence[Question], count: int, seed: int) -> tuple[Question, ...]:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mockinterview.cli.terminal import print_json, say
+from mockinterview.plain_text import plain_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,9 +48,7 @@ def list_questions(
     if kind is not None:
         listed = _of_kind(listed, kind)
     if as_json:
-        import json
-
-        click.echo(json.dumps([_object(question) for question in listed], indent=2, ensure_ascii=False))
+        print_json([_object(question) for question in listed])
     else:
         _print_by_round(listed)
 
@@ -76,7 +77,7 @@ def _filled(bank: Sequence[Question], dossier: Dossier) -> tuple[Question, ...]:
         counted = Counter(slot for found in missing for slot in set(found))
         what = ", ".join(f"{slot} ({count})" for slot, count in sorted(counted.items()))
         verb = "question is" if len(missing) == 1 else "questions are"
-        click.echo(f"{len(missing)} {verb} left out, as the dossier has nothing for: {what}", err=True)
+        say(f"{len(missing)} {verb} left out, as the dossier has nothing for: {what}")
     return askable(bank, dossier)
 
 
@@ -125,4 +126,5 @@ def _print_by_round(bank: Sequence[Question]) -> None:
                 console.print(Text(f"  {kind.replace('_', ' ')}", style="bold"))
             for question in those:
                 core = " (core)" if CORE_TAG in question.tags else ""
-                console.print(Text.assemble("    ", question.text, (f"  {question.id}{core}", "dim")))
+                named = (f"  {plain_text(question.id)}{core}", "dim")
+                console.print(Text.assemble("    ", plain_text(question.text), named))

@@ -151,7 +151,8 @@ class TerminalStage:
         from mockinterview.plain_text import plain_text
 
         self.end()
-        click.echo(click.wrap_text(plain_text(text), self._width) if sys.stderr.isatty() else text, err=True)
+        plain = plain_text(text)
+        click.echo(click.wrap_text(plain, self._width) if sys.stderr.isatty() else plain, err=True)
 
     def key(self) -> Key | None:
         """Return what the oldest key or typed line asks for."""

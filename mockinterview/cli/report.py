@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mockinterview.cli.terminal import print_path
+
 if TYPE_CHECKING:
     from mockinterview.session import Session
     from mockinterview.store import SessionStore
@@ -33,7 +35,7 @@ def report(session: str, open_it: bool, output: Path | None) -> None:
     kept = store.load(session)
     target = (output or store.root / kept.id / REPORT_FILE).absolute()
     _write(target, _render(store, kept))
-    click.echo(target)
+    print_path(target)
     if open_it:
         _open(target)
 
@@ -59,7 +61,7 @@ def _write(target: Path, page: bytes) -> None:
 
 
 def _open(page: Path) -> None:
-    import webbrowser
+    from mockinterview.cli.opening import open_apart
 
-    if not webbrowser.open(page.as_uri()):
+    if not open_apart(page.as_uri()):
         click.echo("No browser was found here: open that file in one.", err=True)

@@ -8,14 +8,37 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mockinterview.plain_text import plain_json, plain_lines, plain_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import ExitStack
+    from pathlib import Path
     from typing import Any, TextIO
 
     from mockinterview.events import Screen
 
 PLAIN_VARIABLE = "MOCKINTERVIEW_PLAIN"
+
+
+def say(line: str) -> None:
+    """Write a message on stderr; nothing in it acts on the terminal."""
+    click.echo(plain_lines(line), err=True)
+
+
+def print_json(value: object, *, indent: int | None = 2) -> None:
+    """Print a value as JSON that is safe on a terminal too: what could act or hide there is escaped."""
+    import json
+
+    click.echo(plain_json(json.dumps(value, indent=indent, ensure_ascii=False, default=str)))
+
+
+def print_path(path: Path) -> None:
+    """Print the path of a file: exactly for programs, harmlessly on a terminal."""
+    if sys.stdout.isatty():
+        click.echo(plain_text(str(path)))
+    else:
+        click.echo(os.fsencode(path))
 
 
 def plain_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mockinterview.cli.terminal import print_json, say
+from mockinterview.plain_text import plain_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -50,14 +53,13 @@ def voices(*, every: bool, rate: int | None, loudspeaker: str | None, list_only:
 
 
 def _print_json(found: Sequence[InstalledVoice]) -> None:
-    import json
     from dataclasses import asdict
 
-    click.echo(json.dumps([asdict(voice) for voice in found], indent=2, ensure_ascii=False))
+    print_json([asdict(voice) for voice in found])
 
 
 def _line(voice: InstalledVoice) -> str:
-    return f"{voice.name}  ({voice.language or 'language unknown'})  {voice.id}"
+    return plain_text(f"{voice.name}  ({voice.language or 'language unknown'})  {voice.id}")
 
 
 def _play(chosen: Sequence[InstalledVoice], rate: int | None, device: str | None) -> None:
@@ -80,7 +82,7 @@ def _say(voice: PyttsxVoice, loudspeaker: Loudspeaker, enter: threading.Event) -
     try:
         clip = voice.clip(LINE)
     except VoiceError as error:
-        click.echo(f"  not playable: {error}", err=True)
+        say(f"  not playable: {error}")
         return
     enter.clear()
     playback = loudspeaker.play(clip)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, TextIO
 
+from rich.cells import chop_cells
+
 from mockinterview import rubric
 from mockinterview.events import ChoiceOffered, Heard, Listening, Stuck, Waiting
 from mockinterview.plain_text import plain_text
@@ -58,6 +60,9 @@ class PlainScreen:
                 self._write(Paragraph(keys_help(event) or ""))
             case Heard():
                 self._heard(event)
+            case Waiting(can_skip=True):
+                self._write(Paragraph(event.text))
+                self._write(Paragraph(keys_help(event) or ""))
             case Waiting() if self._rewrites:
                 self._status(event.text)
 
@@ -79,7 +84,8 @@ class PlainScreen:
 
     def _status(self, text: str) -> None:
         width = shutil.get_terminal_size().columns - 1
-        self._stream.write(f"\r{plain_text(text)[:width]}\x1b[K")
+        row = next(iter(chop_cells(plain_text(text), max(width, 1))), "")  # a wide letter takes two cells
+        self._stream.write(f"\r{row}\x1b[K")
         self._stream.flush()
         self._status_shown = True
 

@@ -39,8 +39,9 @@ class TerminalKeys:
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
-        before = signal.signal(signal.SIGTERM, _end)
-        self._stack.callback(signal.signal, signal.SIGTERM, before)
+        if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:  # else the program ends in its own way
+            signal.signal(signal.SIGTERM, _end)
+            self._stack.callback(signal.signal, signal.SIGTERM, signal.SIG_DFL)
         self._stack.enter_context(self._terminal.cbreak())
         return self
 

@@ -17,6 +17,7 @@ from mockinterview.events import (
     SessionEnded,
     SessionStarted,
     Stuck,
+    Waiting,
 )
 from mockinterview.feedback import Finding, core_of, seconds, shorten
 from mockinterview.plain_text import plain_text
@@ -71,18 +72,21 @@ def paragraphs_of(event: Event) -> Iterator[Paragraph]:
 def keys_help(event: Event) -> str | None:
     """Say which keys now do what, None where that did not change."""
     match event:
-        case QuestionAsked(spoken=True):
-            return "Enter = answer now, r = hear it again, s = skip, q = stop (all is kept)"
-        case Listening():
-            return "Enter = done, w = more time, r = start again, s = skip, q = stop (all is kept)"
-        case FeedbackGiven():
-            return "Enter = go on"
+        case QuestionAsked(spoken=False) | Waiting(can_skip=False):
+            return None
         case ChoiceOffered(last=last):
             onward = "finish" if last else "next question"
             return f"Enter = {onward}, r = answer this one again, q = stop here (all is kept)"
-        case Stuck():
-            return "Enter = try again, q = stop (what is written already is kept)"
-    return None
+    return _KEYS.get(type(event))
+
+
+_KEYS: dict[type, str] = {
+    QuestionAsked: "Enter = answer now, r = hear it again, s = skip, q = stop (all is kept)",
+    Listening: "Enter = done, w = more time, r = start again, s = skip, q = stop (all is kept)",
+    Waiting: "s = go on without them, q = stop (all is kept)",
+    FeedbackGiven: "Enter = go on",
+    Stuck: "Enter = try again, q = stop (what is written already is kept)",
+}
 
 
 # --- events -------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from typing import TYPE_CHECKING
 
 from mockinterview.plain_text import plain_text
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | None
 
-_FORMULA = ("=", "+", "-", "@")
+_SIGNS = "=+@\\-\N{MINUS SIGN}\uff1d\uff0b\uff0d\uff20"
+"""What begins a formula, also as the wide letters that some spreadsheets read the same."""
+
+_FORMULA = re.compile(rf"(^|;)(?=[\s\"']*[{_SIGNS}])")
+"""Where a formula could begin: at the start of a cell, also behind what a spreadsheet drops there, and
+behind a semicolon, which is the separator in many countries.
+"""
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -37,4 +44,4 @@ def _written(cell: Cell) -> str | int:
     if isinstance(cell, int):
         return cell
     text = " ".join(plain_text(cell).split())
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _FORMULA.sub(r"\1'", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from mockinterview.session import Session, Take
     from mockinterview.store.session_store import SessionStore
+
+LEFT_BEHIND_S = 600.0
+"""A hidden file beside an export that nobody wrote to for so long was left by a program that was killed."""
 
 Kind = Literal["title", "detail", "question", "answer", "remark", "strength", "improve", "information"]
 
@@ -80,8 +84,9 @@ def to_markdown(session: Session) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Put a backslash before what is markup anywhere, or at the start of a paragraph."""
+    """Put a backslash before what is markup anywhere, at the start of a paragraph, or a link by itself."""
     text = re.sub(r"([\\`*_{}\[\]<>&#|~!$])", r"\\\1", " ".join(text.split()))
+    text = re.sub(r"(?i)(?=://)|(?<=\bwww)(?=\.)", r"\\", text)
     return re.sub(r"^(\d+(?=[.)])|(?=[-+=:]))", r"\1\\", text)
 
 
@@ -92,6 +97,7 @@ def write_zip(store: SessionStore, session: Session, target: Path) -> tuple[str,
         StorageError: it cannot be written; nothing was changed.
     """
     missing = []
+    _remove_left(target)
     with replacing(target) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{session.id}/{SESSION_FILE}", session_json(session))
         for name, captions in captions_of(session).items():
@@ -105,6 +111,15 @@ def write_zip(store: SessionStore, session: Session, target: Path) -> tuple[str,
                 # FLAC does not get smaller a second time.
                 archive.write(sound, f"{session.id}/{name}", zipfile.ZIP_STORED)
     return tuple(missing)
+
+
+def _remove_left(target: Path) -> None:
+    """Remove what an export to the same place left that was killed long ago."""
+    hidden = re.compile(re.escape(f".{target.name}.") + "[a-z0-9_]{8}" + re.escape(target.suffix))
+    with suppress(OSError):
+        for path in target.absolute().parent.iterdir():
+            if hidden.fullmatch(path.name) and time.time() - path.stat().st_mtime > LEFT_BEHIND_S:
+                path.unlink()
 
 
 def captions_of(session: Session) -> dict[str, str]:

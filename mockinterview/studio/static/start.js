@@ -1,5 +1,5 @@
 /*! Made by `npm run build`; do not edit.
-sources: sha256 b778eb9e74b5a34115986cc48e0a8fa81a112cb5eb666862e9dd76b587af4f83
+sources: sha256 9858b8d26c39573f6946ae52b7c2fc31270c6bc1d9013818fa1e3134fce61a77
 contains lit-html 3.3.3, used under the BSD-3-Clause License:
 
 BSD 3-Clause License

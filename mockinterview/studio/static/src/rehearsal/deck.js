@@ -11,7 +11,7 @@ const LABELS = {
   feedback: { done: "go_on", again: "answer_again", quit: "stop" },
   choosing: { done: "next", again: "answer_again", quit: "stop" },
   stuck: { done: "try_again", quit: "stop" },
-  waiting: { quit: "stop" },
+  waiting: { skip: "go_on_without", quit: "stop" },
 };
 
 const LOOKS = { done: "main big", "not done": "big not-done" };
@@ -20,7 +20,7 @@ export function deck(state, act) {
   const { stage, steers } = state;
   return html`
     <div class="deck" data-part="deck">
-      ${Object.hasOwn(HINTS, stage.phase) ? silence(say(HINTS[stage.phase])) : nothing}
+      ${Object.hasOwn(HINTS, stage.phase) ? silence(say(stage.can_skip ? "waiting.hint_skip" : HINTS[stage.phase])) : nothing}
       ${steers ? buttons(state, act) : watching(act)}
     </div>
   `;

@@ -43,7 +43,7 @@ const PHASES = {
     <div class="quiet-middle">
       <div class="dots" aria-hidden="true"><i></i><i></i><i></i></div>
       ${heading(stopping ? say("commands.stopping") : stage.ended || stage.waiting_for || say("waiting.moment"))}
-      <p class="soft">${(stopping || stage.ended) && stage.waiting_for ? stage.waiting_for : say("waiting.next")}</p>
+      <p class="soft" dir="auto">${(stopping || stage.ended) && stage.waiting_for ? stage.waiting_for : say("waiting.next")}</p>
     </div>
   `,
   feedback: (state, act) => feedback(state, act),
