@@ -151,7 +151,7 @@ def progress_of(rehearsals: Iterable[Rehearsal], today: date) -> Progress:
         for rehearsal in rehearsals
         if rehearsal.answers and (started := _moment(rehearsal.started)) is not None
     ]
-    dated.sort(key=lambda item: item[0])
+    dated.sort(key=lambda item: item[0].timestamp())
     by_day = [(moment.date(), answers) for moment, answers in dated]
     return Progress(
         rehearsals=len(dated),
@@ -197,11 +197,13 @@ def most_answered(questions: Iterable[QuestionRecord]) -> tuple[QuestionRecord, 
 
 
 def _moment(started: str) -> datetime | None:
-    """Return a time as it stood on the person's clock."""
+    """Return a time as it stood on the person's clock, None where there is no such."""
     try:
-        return datetime.fromisoformat(started).replace(tzinfo=None)
-    except ValueError:
+        moment = datetime.fromisoformat(started)
+        moment.timestamp()  # in the first and the last year, not every time can be reckoned with
+    except (ValueError, OverflowError, OSError):
         return None
+    return moment
 
 
 def _streak(days: set[date], today: date) -> int:

@@ -112,12 +112,12 @@ class VirtualSoundCard:
         return self._spawn("sh", "-c", script, "speak", str(delay), MICROPHONE, str(path))
 
     @contextmanager
-    def listening(self) -> Iterator[Heard]:
-        """Record what the loudspeaker plays, for as long as the block lasts."""
+    def listening(self, sink: str = SPEAKER) -> Iterator[Heard]:
+        """Record what the loudspeaker plays (or goes into the microphone), for as long as the block lasts."""
         path = self._new_file("raw")
         sound_format = ("--format=float32le", "--channels=1", f"--rate={SAMPLE_RATE}", "--latency-msec=10")
         with path.open("wb") as output:
-            recorder = self._spawn("parec", f"--device={SPEAKER}.monitor", *sound_format, stdout=output)
+            recorder = self._spawn("parec", f"--device={sink}.monitor", *sound_format, stdout=output)
         try:
             _wait_until(lambda: path.stat().st_size > 0, "the loudspeaker cannot be listened to")
             yield Heard(path)
@@ -135,13 +135,38 @@ class VirtualSoundCard:
         assert self._server is not None
         self._server.send_signal(signal.SIGSTOP)
 
+    def thaw(self) -> None:
+        """Let a frozen sound server go on where it stood."""
+        assert self._server is not None
+        self._server.send_signal(signal.SIGCONT)
+
+    def pull_out(self, name: str) -> None:
+        """Take one of the two devices away (SPEAKER or MICROPHONE) while the server goes on."""
+        listed = self._pactl("list", "short", "modules")
+        (module,) = (line.split()[0] for line in listed.splitlines() if f"sink_name={name} " in line)
+        self._pactl("unload-module", module)
+
+    def plug_in(self, name: str, sample_rate: int = SAMPLE_RATE) -> None:
+        """Bring a device back, perhaps with another rate, as the one that everybody uses."""
+        channels = 2 if name == SPEAKER else 1
+        shape = (f"sink_name={name}", f"rate={sample_rate}", f"channels={channels}", "norewinds=1")
+        self._pactl("load-module", "module-null-sink", *shape)
+        if name == SPEAKER:
+            self._pactl("set-default-sink", SPEAKER)
+        else:
+            self._pactl("set-default-source", f"{MICROPHONE}.monitor")
+
     def unplug(self) -> None:
         """Take loudspeaker and microphone away while the server goes on."""
         self._pactl("unload-module", "module-null-sink")
 
-    def _pactl(self, *arguments: str) -> None:
+    def _pactl(self, *arguments: str) -> str:
         command = [shutil.which("pactl") or "pactl", *arguments]
-        subprocess.run(command, env=self._full_environment(), check=True, capture_output=True, timeout=10)
+        environment = self._full_environment()
+        done = subprocess.run(
+            command, env=environment, check=True, capture_output=True, timeout=10, text=True
+        )
+        return done.stdout
 
     def _full_environment(self) -> dict[str, str]:
         return os.environ | self.environment

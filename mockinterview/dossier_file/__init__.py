@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockinterview.dossier_file.reading import LONGEST_LIST, LONGEST_TEXT, load_dossier, parse_dossier
-from mockinterview.dossier_file.writing import change_dossier, save_dossier, write_template
+from mockinterview.dossier_file.writing import change_dossier, open_in_editor, save_dossier, write_template
 from mockinterview.places import bundled, data_dir
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "change_dossier",
     "default_path",
     "load_dossier",
+    "open_in_editor",
     "parse_dossier",
     "sample_path",
     "save_dossier",

@@ -2,49 +2,72 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from mockinterview.dossier import Dossier
 from mockinterview.dossier_file.reading import MAX_BYTES, is_empty, parse_dossier, tidy
 from mockinterview.errors import BadDossier, StorageError
+from mockinterview.file_lock import PATIENCE_S, Busy, lock, locked
+from mockinterview.places import data_dir
 from mockinterview.private_file import make_private_dir, write_private
 from mockinterview.toml_file import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from filelock import BaseFileLock
     from tomlkit import TOMLDocument
     from tomlkit.items import AbstractTable
 
 Values = dict[str, Any]
 
+LOCK_FILE = ".dossier.lock"
+IN_EDITOR = "it is open in an editor in another window; save and close it there first"
+
 
 def write_template(path: Path) -> None:
     """Make a dossier with nothing in it but explanations, readable by its owner alone.
 
+    One that is there stays as it is.
+
     Raises:
         StorageError: it cannot be written.
     """
-    _write(path, _template())
+    with _alone():
+        if not path.exists():
+            _write(path, _template())
 
 
 def change_dossier(path: Path, change: Callable[[Dossier], Dossier]) -> Dossier:
     """Read a dossier, change it, and keep it; one that does not exist yet begins empty.
 
+    Where several programs do so at once, one after the other gets its turn, and every change is kept.
+
+    Args:
+        path: the file.
+        change: returns a dossier as it is to be; must not change another one itself.
+
     Raises:
         BadDossier: the file has problems; nothing was changed.
         StorageError: it cannot be written; nothing was changed.
     """
-    text = (
-        read_text(path, BadDossier, what="a dossier", max_bytes=MAX_BYTES) if path.exists() else _template()
-    )
-    before = parse_dossier(text, path)
-    after = change(before)
-    if after != before:
-        _write(path, _changed(text, path, before, after))
-    return after
+    with _alone():
+        _refuse_open(path)
+        text = (
+            read_text(path, BadDossier, what="a dossier", max_bytes=MAX_BYTES)
+            if path.exists()
+            else _template()
+        )
+        before = parse_dossier(text, path)
+        after = change(before)
+        if after != before:
+            _write(path, _changed(text, path, before, after))
+        return after
 
 
 def save_dossier(path: Path, dossier: Dossier) -> None:
@@ -55,6 +78,67 @@ def save_dossier(path: Path, dossier: Dossier) -> None:
         StorageError: it cannot be written; nothing was changed.
     """
     change_dossier(path, lambda _: dossier)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let no other program change a dossier for a block.
+
+    The lock lies with the person's data, not beside the dossier, which may be anywhere; where no lock can be
+    made, a dossier can be changed all the same.
+
+    Raises:
+        Busy: another program does not come to an end.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(make_private_dir(data_dir()) / LOCK_FILE, timeout=PATIENCE_S))
+        except Busy:
+            raise
+        except StorageError:
+            pass
+        yield
+
+
+@contextmanager
+def open_in_editor(path: Path) -> Iterator[None]:
+    """Let no program change a dossier while a person edits it: what the editor saves replaces all of it.
+
+    Raises:
+        Busy: it is open in an editor already.
+    """
+    held: BaseFileLock | None = None
+    with _alone():
+        try:
+            held = lock(_editing(path))
+        except Busy:
+            raise Busy(f"{path}: {IN_EDITOR}") from None
+        except StorageError:  # where no lock can be made, it can be edited all the same
+            pass
+    try:
+        yield
+    finally:
+        if held is not None:
+            with suppress(OSError):  # Windows removes no open file; without its holder it says nothing
+                _editing(path).unlink()
+            held.release()
+
+
+def _refuse_open(path: Path) -> None:
+    where = _editing(path)
+    if where.exists():
+        try:
+            lock(where).release()
+        except Busy:
+            raise Busy(f"{path}: {IN_EDITOR}") from None
+        except StorageError:
+            pass
+
+
+def _editing(path: Path) -> Path:
+    """Return the lock of a dossier that is open in an editor."""
+    name = sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:16]
+    return data_dir() / f".dossier-{name}.lock"
 
 
 def _template() -> str:

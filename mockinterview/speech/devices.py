@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mockinterview.errors import NoSoundSystem
 from mockinterview.plain_text import plain_text
 from mockinterview.speech.native_noise import mute_c_libraries
+from mockinterview.speech.sound_thread import FIRST_ANSWER_S, SoundThread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,10 +55,14 @@ class Device:
 
 
 class SoundSystem:
-    """PortAudio, of which a process has one: loaded when first needed, thread-safe."""
+    """PortAudio, of which a process has one: loaded when first needed, thread-safe.
+
+    Attributes:
+        thread: where all is done that may make the caller wait.
+    """
 
     def __init__(self) -> None:
-        self.lock = threading.RLock()
+        self.thread = SoundThread()
         self._library: Any = None
         self._listed_at = 0.0
         self._open_streams: set[object] = set()
@@ -69,13 +73,17 @@ class SoundSystem:
 
         Raises:
             NoSoundSystem: it cannot be loaded.
+            NoAnswer: it hangs.
         """
-        with self.lock:
-            if self._library is None:
-                mute_c_libraries()
-                self._library = _import_sounddevice()
-                self._listed_at = time.monotonic()
-            return self._library
+        if self._library is None:
+            self.thread.ask(self._load, FIRST_ANSWER_S)
+        return self._library
+
+    def _load(self) -> None:
+        if self._library is None:
+            mute_c_libraries()
+            self._library = _import_sounddevice()
+            self._listed_at = time.monotonic()
 
     def refresh(self, *, older_than: float = 0.0) -> bool:
         """Ask the system anew which devices there are, so that those plugged in meanwhile are seen.
@@ -90,49 +98,34 @@ class SoundSystem:
 
         Raises:
             NoSoundSystem: PortAudio does not start again.
+            NoAnswer: it hangs.
         """
-        with self.lock:
-            library = self.library
-            if time.monotonic() - self._listed_at < older_than:
-                return True
-            if self._open_streams:
-                return False
-            try:
-                with suppress(library.PortAudioError):  # it was down already
-                    library._terminate()  # noqa: SLF001 - sounddevice has no public name for it
-                library._initialize()  # noqa: SLF001
-            except library.PortAudioError as error:
-                raise NoSoundSystem(
-                    f"the sound system does not answer ({error}); restart the program"
-                ) from error
-            self._listed_at = time.monotonic()
+        library = self.library
+        return self.thread.ask(lambda: self._refresh(library, older_than))
+
+    def _refresh(self, library: Any, older_than: float) -> bool:
+        if time.monotonic() - self._listed_at < older_than:
             return True
+        if self._open_streams:
+            return False
+        try:
+            with suppress(library.PortAudioError):  # it was down already
+                library._terminate()  # noqa: SLF001 - sounddevice has no public name for it
+            library._initialize()  # noqa: SLF001
+        except library.PortAudioError as error:
+            raise NoSoundSystem(f"the sound system does not answer ({error}); restart the program") from error
+        self._listed_at = time.monotonic()
+        return True
 
     def devices(self, direction: Direction) -> list[Device]:
         """List the devices of one direction, the default one first.
 
         Raises:
             NoSoundSystem: PortAudio cannot be loaded, or does not answer.
+            NoAnswer: it hangs.
         """
-        with self.lock:
-            library = self.library
-            try:
-                entries = library.query_devices()
-                backends = [backend["name"] for backend in library.query_hostapis()]
-            except library.PortAudioError as error:
-                raise NoSoundSystem(f"the sound system does not answer ({error})") from error
-            default = library.default.device[direction.value]
-            found = [
-                Device(
-                    number=entry["index"],
-                    name=" ".join(plain_text(entry["name"]).split()),
-                    sample_rate=round(entry["default_samplerate"]),
-                    channels=entry[f"max_{direction.value}_channels"],
-                    default=entry["index"] == default,
-                    backend=backends[entry["hostapi"]],
-                )
-                for entry in entries
-            ]
+        library = self.library
+        found = self.thread.ask(lambda: _devices(library, direction))
         return sorted((d for d in found if d.channels > 0), key=lambda d: not d.default)
 
     def find(self, direction: Direction, wanted: str | None = None) -> Device:
@@ -166,6 +159,27 @@ class SoundSystem:
 
 SOUND = SoundSystem()
 """The one of this process."""
+
+
+def _devices(library: Any, direction: Direction) -> list[Device]:
+    """List what PortAudio lists, in its order."""
+    try:
+        entries = library.query_devices()
+        backends = [backend["name"] for backend in library.query_hostapis()]
+    except library.PortAudioError as error:
+        raise NoSoundSystem(f"the sound system does not answer ({error})") from error
+    default = library.default.device[direction.value]
+    return [
+        Device(
+            number=entry["index"],
+            name=" ".join(plain_text(entry["name"]).split()),
+            sample_rate=round(entry["default_samplerate"]),
+            channels=entry[f"max_{direction.value}_channels"],
+            default=entry["index"] == default,
+            backend=backends[entry["hostapi"]],
+        )
+        for entry in entries
+    ]
 
 
 def matching(devices: list[Device], wanted: str) -> list[Device]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import atexit
 import threading
 import time
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mockinterview.errors import DeviceError
 from mockinterview.speech.devices import SOUND, STALE_AFTER_S, Device, Direction
+from mockinterview.speech.sound_thread import leave_behind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,11 +20,17 @@ COMMON_SAMPLE_RATES = (48_000, 44_100, 16_000)
 FIRST_BLOCK_S = 5.0
 """How long a device may take for its first block (Bluetooth headsets change their mode then)."""
 
-BLOCK_S = 1.5
+BLOCK_S = 1.2
 """How long the next block may take; a device that is silent for longer is gone."""
 
 CLOSE_S = 1.0
 """How long closing may take (1 to 2 ms as a rule); a frozen sound server is left to itself then."""
+
+CLOSE_LOST_S = 0.2
+"""The same for a device that has fallen silent by itself: the person has waited long enough."""
+
+ASLEEP_S = 1.0
+"""Who looks after a device does so many times a second; after such a gap the whole program was stopped."""
 
 PA_INVALID_SAMPLE_RATE = -9997
 PA_INVALID_CHANNEL_COUNT = -9998
@@ -63,6 +69,7 @@ class SoundStream:
         self._closing = threading.Lock()
         self._aborted = threading.Event()
         self._alive_until = 0.0
+        self._looked = 0.0
         self._stream = self._open(latency)
         self.sample_rate: int = round(self._stream.samplerate)
         self.latency: float = self._stream.latency
@@ -72,37 +79,52 @@ class SoundStream:
         """Let the samples flow.
 
         Raises:
-            DeviceError: the device refuses; the stream is closed then.
+            DeviceError: the device refuses, or does not answer; the stream is closed then.
         """
-        self._alive_until = time.monotonic() + FIRST_BLOCK_S
+        self._looked = time.monotonic()
+        self._alive_until = self._looked + FIRST_BLOCK_S
         try:
-            self._stream.start()
+            SOUND.thread.ask(self._stream.start, FIRST_BLOCK_S)
         except SOUND.library.PortAudioError as error:
             self.close()
             raise self._refused(error) from error
+        except DeviceError:
+            self.close()
+            raise
 
     @property
     def lost(self) -> bool:
-        """Whether the device has stopped by itself (or `close` was called)."""
-        return self._ended.is_set() or time.monotonic() > self._alive_until
+        """Whether the device has stopped by itself (or `close` was called); to be looked at all the time."""
+        now = time.monotonic()
+        if now - self._looked > ASLEEP_S:  # the computer slept, or Ctrl-Z: the device may well go on
+            self._alive_until = max(self._alive_until, now + BLOCK_S)
+        self._looked = now
+        return self._ended.is_set() or now > self._alive_until
 
     def close(self) -> None:
         """Fall silent at once; returns within `CLOSE_S` even where the sound server does not answer."""
+        patience = CLOSE_LOST_S if self.lost else CLOSE_S
+        self.begin_to_close()
+        self._closer.join(patience)
+        if not self._aborted.is_set():
+            leave_behind()
+
+    def begin_to_close(self) -> None:
+        """Close without waiting for it."""
         with self._closing:
             if self._closer.ident is None:
                 self._closer.start()
-        self._closer.join(CLOSE_S)
-        if not self._aborted.is_set():
-            # At the program's end sounddevice waits for PortAudio, and PortAudio for the frozen server.
-            atexit.unregister(SOUND.library._exit_handler)  # noqa: SLF001 - it has no public name
 
     def _close(self) -> None:
+        # Not in the sound thread, which others wait for: this is what takes for ever at a frozen server.
         self._stream.abort()
         self._aborted.set()
         self._ended.set()
-        with SOUND.lock:
-            self._stream.close()
-            SOUND.closed(self)
+        SOUND.thread.tell(self._closed).wait()
+
+    def _closed(self) -> None:
+        self._stream.close()
+        SOUND.closed(self)
 
     def _open(self, latency: float) -> Any:
         library = SOUND.library
@@ -156,8 +178,10 @@ def open_stream(direction: Direction, wanted: str | None, on_block: OnBlock, lat
     Raises:
         NoSoundSystem: there is no such device.
         DeviceError: it refuses.
+        NoAnswer: the sound system hangs.
     """
-    with SOUND.lock:
+
+    def attempt() -> SoundStream:
         SOUND.refresh(older_than=STALE_AFTER_S)
         try:
             return SoundStream(direction, SOUND.find(direction, wanted), on_block, latency)
@@ -165,3 +189,6 @@ def open_stream(direction: Direction, wanted: str | None, on_block: OnBlock, lat
             if not SOUND.refresh():
                 raise
             return SoundStream(direction, SOUND.find(direction, wanted), on_block, latency)
+
+    SOUND.library  # noqa: B018 - loading it may take longer than opening a device
+    return SOUND.thread.ask(attempt, unwanted=SoundStream.begin_to_close)

@@ -1,48 +1,19 @@
-"""Who works on a folder: a lock that vanishes with its process."""
+"""Who works on a session, or on the folder of all of them."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mockinterview.errors import StorageError
-from mockinterview.private_file import FILE_MODE, reason
+from mockinterview.file_lock import PATIENCE_S, Busy, lock, locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from filelock import BaseFileLock
 
-PATIENCE_S = 30.0
-"""How long to wait for another program that makes, opens, recovers or deletes a session right now."""
-
-
-class Busy(StorageError):
-    """Another program holds the lock."""
-
-
-def lock(path: Path, *, timeout: float = 0.0) -> BaseFileLock:
-    """Take the lock of a file, which is made where missing and stays behind.
-
-    Args:
-        path: the lock file; its folder must exist.
-        timeout: seconds to wait for another program.
-
-    Raises:
-        Busy: another program holds it.
-        StorageError: the file cannot be written.
-    """
-    from filelock import FileLock, Timeout
-
-    held = FileLock(path, timeout=timeout, mode=FILE_MODE, thread_local=False)
-    try:
-        held.acquire()
-    except Timeout as error:
-        raise Busy(f"{path.parent} is in use by another mockinterview") from error
-    except OSError as error:
-        raise StorageError(f"cannot write {path}: {reason(error)}") from error
-    return held
+__all__ = ["PATIENCE_S", "Busy", "is_locked", "let_go", "lock", "locked"]
 
 
 def let_go(held: BaseFileLock, path: Path) -> None:
@@ -53,18 +24,12 @@ def let_go(held: BaseFileLock, path: Path) -> None:
         held.release()
 
 
-@contextmanager
-def locked(path: Path, *, timeout: float = 0.0) -> Iterator[None]:
-    """Hold the lock of a file for a block; the file stays. Raises as `lock` does."""
-    held = lock(path, timeout=timeout)
-    try:
-        yield
-    finally:
-        held.release()
-
-
 def is_locked(path: Path) -> bool:
-    """Whether a living process holds the lock; a file that a dead one left behind does not count."""
+    """Whether a living process holds the lock; a file that a dead one left behind does not count.
+
+    It is taken for a moment: who asks at the same time, or wants it, finds it taken. So hold the lock of the
+    folder above, as everybody does who wants it.
+    """
     if not path.exists():
         return False
     try:
