@@ -42,7 +42,7 @@ def studio(rehearsals: Rehearsals) -> Iterator[StudioServer]:
     """Run a studio in a thread of this process, with the real rooms behind it but other rehearsals."""
     desk = Desk(rehearsals, SoundWorkshop(), StoreShelf(), DossierCabinet())
     ready = threading.Event()
-    server = StudioServer(desk, ServerOptions(ready=lambda _: ready.set(), tell=lambda _: None))
+    server = StudioServer(desk, ServerOptions(ready=lambda *_: ready.set(), tell=lambda _: None))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from mockinterview.cli.terminal import print_json, say
 from mockinterview.progress_page import words
 
 if TYPE_CHECKING:
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from mockinterview.progress import Progress, Summary, Week
     from mockinterview.store import Broken, Listed
     from mockinterview.store.csv_text import Cell
+
+A_MOMENT_S = 1.0
+"""What takes longer than this is said: the first look at hundreds of rehearsals does."""
 
 WEEKS_SHOWN = 12
 QUESTIONS_SHOWN = 5
@@ -47,7 +53,8 @@ def progress(as_json: bool, as_csv: bool, html: Path | None) -> None:
 
     if as_json + as_csv + (html is not None) > 1:
         raise click.UsageError("--json, --csv and --html exclude each other")
-    listed = SessionStore.default().list()
+    with _told_when_it_takes_long():
+        listed = SessionStore.default().list()
     found = own_progress(listed)
     if html is not None:
         _write_page(found, html)
@@ -62,6 +69,17 @@ def progress(as_json: bool, as_csv: bool, html: Path | None) -> None:
     else:
         click.echo(words.NOTHING_YET, err=True)
     _say_what_is_missing(listed)
+
+
+@contextmanager
+def _told_when_it_takes_long() -> Iterator[None]:
+    """Say what is being waited for, where a block takes longer than a moment."""
+    timer = threading.Timer(A_MOMENT_S, say, ("Reading rehearsals that were not added up before …",))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _say_what_is_missing(listed: Sequence[Listed | Broken]) -> None:
@@ -87,10 +105,9 @@ def _say_what_is_missing(listed: Sequence[Listed | Broken]) -> None:
 
 
 def _print_json(found: Progress) -> None:
-    import json
     from dataclasses import asdict
 
-    click.echo(json.dumps(asdict(found), indent=2, ensure_ascii=False, default=str))
+    print_json(asdict(found))
 
 
 HEADER = (
@@ -143,7 +160,7 @@ def _write_page(found: Progress, target: Path) -> None:
 
     check_target(target)
     write_private(target, render_progress(found))
-    click.echo(f"Written to {target}", err=True)
+    say(f"Written to {target}")
 
 
 # --- for people ---------------------------------------------------------------------------------------

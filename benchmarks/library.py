@@ -1,21 +1,11 @@
-"""How long `mockinterview progress` takes over many rehearsals: `python -m benchmarks.progress`.
-
-Writes made-up sessions into a temporary store, then reads their progress in fresh processes: once without
-an index (every session is read), then with it.
-"""
+"""Much of what a person may have: thousands of kept rehearsals, a bank of hundreds of questions."""
 
 from __future__ import annotations
 
-import argparse
-import os
 import random
-import subprocess
-import sys
-import tempfile
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from mockinterview.analysis.achievement import Example, Level
@@ -25,29 +15,35 @@ from mockinterview.analysis.hesitations import Hesitations
 from mockinterview.analysis.pace import Length
 from mockinterview.bank import default_bank
 from mockinterview.feedback import give_feedback
+from mockinterview.question import ROUND_OF
 from mockinterview.session import Session, Take, Turn
 from mockinterview.store.session_file import write_session
 from mockinterview.transcript import Transcript, Word
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mockinterview.question import Question
 
 FIRST_DAY = datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
 SENTENCE = "so I moved the night stock to the morning shift and the queue was gone within two weeks"
+QUESTION = """
+[[questions]]
+id = "question-{number}"
+text = "This is question {number}: what would you tell us about {kind}?"
+kind = "{kind}"
+example_expected = false
+target_s = 60
+follow_ups = [{{ asks_for = "more", text = "What more is there to number {number}?" }}]
+tip = "Say one thing about number {number}, and stop."
+"""
 
 
-def main() -> None:
-    """Print the seconds."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sessions", type=int, default=2000)
-    parser.add_argument("--turns", type=int, default=10)
-    parser.add_argument("--keep", type=Path, help="use this home, and keep it")
-    wishes = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        home = wishes.keep or Path(temporary)
-        write_sessions(home / "data" / "sessions", wishes.sessions, wishes.turns)
-        for label in ("without an index", "with an index", "with an index"):
-            print(f"{label:18} {_timed(home):6.2f} s")
+def write_bank(path: Path, questions: int) -> Path:
+    """Write a bank of so many made-up questions, of every kind in turn."""
+    kinds = zip(range(1, questions + 1), cycle(ROUND_OF), strict=False)
+    path.write_text("".join(QUESTION.format(number=number, kind=kind) for number, kind in kinds), "utf-8")
+    return path
 
 
 def write_sessions(root: Path, sessions: int, turns: int) -> None:
@@ -85,18 +81,3 @@ def _turn(question: Question, chance: random.Random, share: float) -> Turn:
     )
     take = Take("01-take-1.flac", spoken + 2, "done", transcript, analysis)
     return Turn(question, None, (replace(take, findings=give_feedback(analysis, question)),))
-
-
-def _timed(home: Path) -> float:
-    started = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-c", "from mockinterview.cli.progress import progress; progress()", "--json"],
-        env=os.environ | {"MOCKINTERVIEW_HOME": str(home)},
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
-    return time.perf_counter() - started
-
-
-if __name__ == "__main__":
-    main()
