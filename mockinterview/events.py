@@ -77,9 +77,10 @@ class AnswerEnded:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something takes a moment; `text` says what."""
+    """Something takes a moment; `text` says what. Where it takes long, `can_skip` lets the person go on."""
 
     text: str
+    can_skip: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,7 @@ from mockinterview.events import (
 )
 from mockinterview.feedback import Finding
 from mockinterview.interview import Background, Interview, Options, Parts
+from mockinterview.interview.speaking import VOICE_S
 from mockinterview.ports import Command, Playback, Trouble
 from mockinterview.recognition.scripted import ScriptedTranscriber
 from mockinterview.screen.scripted import ScriptedScreen
@@ -75,6 +77,21 @@ class Hoarse(Tone):
     def clip(self, text: str, speaker: str | None = None) -> Clip:  # noqa: ARG002 - the port
         """Fail in plain words."""
         raise VoiceError(f"no voice for {text[:5]}")
+
+
+class Hanging(Tone):
+    """A voice that hangs over its first text, and then speaks."""
+
+    def __init__(self) -> None:
+        self.over = threading.Event()
+        self._spoken: list[str] = []
+
+    def clip(self, text: str, speaker: str | None = None) -> Clip:
+        """Hang, or speak."""
+        self._spoken.append(text)
+        if len(self._spoken) == 1:
+            self.over.wait()
+        return super().clip(text, speaker)
 
 
 class NoLoudspeaker:
@@ -392,6 +409,21 @@ def test_without_a_voice_questions_are_shown_and_the_loop_goes_on(parts: Parts) 
     assert any("shown instead of spoken" in text for text in notices(events))
 
 
+def test_a_voice_that_hangs_is_not_waited_for_long_and_tried_again(parts: Parts) -> None:
+    """After some seconds the question can be answered without a key; the next one is heard."""
+    voice = Hanging()
+    began = time.monotonic()
+    quiet = Options(spoken_feedback=False, follow_ups=False)
+    session, events = run(replace(parts, voice=voice), question(), question(id="second"), options=quiet)
+    assert time.monotonic() - began < VOICE_S
+    voice.over.set()
+    assert [turn.question_audio is not None for turn in session.turns] == [False, True]
+    assert all(turn.take for turn in session.turns)
+    assert [text for text in notices(events) if "voice" in text] == [
+        "The voice takes too long; what it does not say in time is only shown."
+    ]
+
+
 def test_without_a_loudspeaker_questions_are_shown_and_kept(parts: Parts, folder: SessionFolder) -> None:
     """The spoken question is still there for the replay."""
     session, events = run(replace(parts, loudspeaker=NoLoudspeaker()))
@@ -586,13 +618,14 @@ def test_a_store_that_fails_is_told_once_and_the_rehearsal_goes_on(
 
 
 def test_an_end_that_cannot_be_written_is_an_error(parts: Parts, folder: SessionFolder) -> None:
-    """The folder vanishes for good: the person gets the summary, the caller the error."""
+    """The folder becomes a file: the person gets the summary, the caller the error."""
 
     class Vandal(ScriptedScreen):
         def show(self, event: Event) -> None:
             super().show(event)
             if isinstance(event, FeedbackGiven):
                 shutil.rmtree(folder.path)
+                folder.path.touch()
 
     screen = Vandal()
     with pytest.raises(StorageError, match="cannot write"):

@@ -117,6 +117,7 @@ PHASES: dict[str, tuple[Event, ...]] = {
     "counting": (*LISTENING, heard(), heard(replace(COUNTING, countdown=4.0)), heard(COUNTING)),
     "unheard": (*LISTENING, heard(UNHEARD, "")),
     "waiting": TOLD[:-2],
+    "waiting long": (*TOLD[:-2], Waiting("Your last words take long to write down.", can_skip=True)),
     "feedback": TOLD,
     "choosing": (*TOLD, ChoiceOffered(last=False)),
     "follow-up": (*TOLD, FOLLOWED_UP),
@@ -264,15 +265,20 @@ def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield visit
 
 
+WITHIN = {
+    "counting": "listening",
+    "unheard": "listening",
+    "notices": "listening",
+    "follow-up": "asking",
+    "waiting long": "waiting",
+}
+
+
 def show(visit: Visit, phase: str) -> None:
     """Begin a rehearsal and let it come to a phase of `PHASES`."""
     visit.begin()
     visit.director.tell(*PHASES[phase])
-    visit.wait_for_phase(
-        {"counting": "listening", "unheard": "listening", "notices": "listening", "follow-up": "asking"}.get(
-            phase, phase
-        )
-    )
+    visit.wait_for_phase(WITHIN.get(phase, phase))
 
 
 # --- what is shown -------------------------------------------------------------------------------------
@@ -294,6 +300,7 @@ def test_before_the_first_rehearsal_the_way_to_it_is_shown(visit: Visit) -> None
         ("listening", ["I hear you.", "0:42", "1:00 to 2:00 is a good length", ANSWER]),
         ("counting", ["A pause is fine.", "your answer ends in 3 seconds"]),
         ("waiting", ["Answer over after 1:14.", "Writing down your last words"]),
+        ("waiting long", ["take long to write down", "go on without the words", "Go on without them"]),
         ("feedback", ["What was strong", STRENGTH.text, IMPROVE.text, ANSWER, "Go on"]),
         ("choosing", ["Next question", "Answer this one again", "Everything else that was noticed (1)"]),
         ("follow-up", ["Follow-up", FOLLOW_UP.text, "Said of your answer before", IMPROVE.text]),
@@ -395,6 +402,7 @@ def test_a_hostile_question_stays_text(browser: Browser, tmp_path: Path) -> None
         ("feedback", "Enter", "Go on", "done"),
         ("choosing", "Enter", "Next question", "done"),
         ("choosing", "r", "Answer this one again", "again"),
+        ("waiting long", "s", "Go on without them", "skip"),
         ("stuck", "Enter", "Try again", "done"),
     ],
 )
@@ -491,7 +499,7 @@ def test_a_spot_is_heard_and_the_loop_waits(visit: Visit) -> None:
     assert visit.page.evaluate(PAUSED)
     at = visit.page.evaluate("document.querySelector('[data-take]').currentTime")
     assert at == pytest.approx(1.4 + 0.8, abs=0.3)
-    assert chip.get_attribute("aria-pressed") == "false"
+    visit.wait("document.querySelector('.chip[aria-pressed=true]') === null")
 
 
 def test_a_spot_falls_silent_when_it_is_pressed_again_or_something_else_is(visit: Visit) -> None:

@@ -84,6 +84,8 @@ def test_every_order_of_events_makes_a_stage_that_json_can_carry(events: list[Ev
         ((ASKED, Listening(question())), "listening", {"done", "not done", "again", "skip", "quit"}),
         ((ASKED, Listening(question()), MOMENT), "listening", {"done", "not done", "again", "skip", "quit"}),
         ((ASKED, AnswerEnded(EndReason.SILENCE, 9.0, None)), "waiting", {"quit"}),
+        ((ASKED, Waiting("…"), Waiting("It takes long.", can_skip=True)), "waiting", {"skip", "quit"}),
+        ((ASKED, Waiting("It takes long.", can_skip=True), Waiting("…")), "waiting", {"quit"}),
         ((ASKED, FEEDBACK), "feedback", {"done", "again", "quit"}),
         ((ASKED, FEEDBACK, TakeKept(SOUND)), "feedback", {"done", "again", "quit"}),
         ((ASKED, FEEDBACK, CHOICE), "choosing", {"done", "again", "quit"}),

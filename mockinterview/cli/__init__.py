@@ -7,14 +7,23 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from mockinterview import __version__
 from mockinterview.errors import MockInterviewError
+from mockinterview.plain_text import plain_lines
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 INTERRUPTED = 130
+ENDINGS = ("SIGTERM", "SIGHUP")
+"""How a program is told to end: when the computer is shut down, and when its window is closed."""
 
 COMMANDS = {
     "prepare": "Prepare: the job, the company, your stories and numbers, and what is still open.",
@@ -69,46 +78,105 @@ def cli(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line; every error is one line, and the exit code says how it ended."""
+    _be_private()
+    told: list[int] = []
+    _end_in_order(told)
     try:
         code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as ended:
         code = ended.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
-        code = INTERRUPTED
+        with suppress(OSError):  # the window is closed
+            click.echo("Stopped.", err=True)
+        code = 128 + told[0] if told else INTERRUPTED
     except click.ClickException as error:
+        # It may quote what was typed or found in a file.
+        error.message = plain_lines(error.message)  # type: ignore[misc] # no other way leads into the usage
         error.show()
         code = error.exit_code
     except MockInterviewError as error:
-        click.secho(str(error), fg="red", err=True)
+        click.secho(plain_lines(str(error)), fg="red", err=True)
         code = 1
     except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not complain while it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()  # whoever read our output has seen enough
         code = 1
+    except OSError as error:
+        code = _report_output(error) if error.filename is None else _report(error)
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback reaches a person
         code = _report(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _be_private() -> None:
+    """Let nobody else read what this program and its children write."""
+    from mockinterview import places
+    from mockinterview.private_file import be_private
+
+    with suppress(RuntimeError):  # there is no home; whoever needs one says so
+        data, cache = places.data_dir(), places.cache_dir()
+        be_private(data, data / "sessions", cache)
+
+
+def _write_no_more() -> None:
+    """Let Python not complain about stdout while it flushes it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report_output(error: OSError) -> int:
+    """Say that what belongs on stdout could not be written: a full disk behind `> FILE`."""
+    from mockinterview.private_file import reason
+
+    _write_no_more()
+    click.secho(f"cannot write the output: {reason(error)}", fg="red", err=True)
+    return 1
+
+
+def _end_in_order(told: list[int]) -> None:
+    """Let the program end as at Ctrl-C when it is told to, and note the signal: what was said is kept."""
+
+    def end(number: int, _frame: FrameType | None) -> NoReturn:
+        told.append(number)
+        for other in numbers:  # they come in pairs; what is being kept is not to be broken off
+            signal.signal(other, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    known = [getattr(signal, name) for name in ENDINGS if hasattr(signal, name)]
+    # Whoever started us may have decided otherwise: nohup.
+    numbers = [number for number in known if signal.getsignal(number) is signal.SIG_DFL]
+    for number in numbers:
+        signal.signal(number, end)
 
 
 def _report(error: Exception) -> int:
     """Say in one line that the program itself failed."""
     kept = keep_details(error)
     line = f"mockinterview itself failed ({type(error).__name__}); what was said is kept.{kept}"
-    click.secho(line, fg="red", err=True)
+    click.secho(plain_lines(line), fg="red", err=True)
     return 1
 
 
 def keep_details(error: Exception) -> str:
-    """Keep the details of an error of our own for whoever mends it; return a sentence that says where."""
-    import traceback
+    """Keep the details of an error of our own for whoever mends it; return a sentence that says where.
 
+    They hold lines of this program and no words of the error, which may be the person's.
+    """
     from mockinterview import places
     from mockinterview.private_file import make_private_dir, write_private
 
     try:
         path = make_private_dir(places.cache_dir()) / "last-error.txt"
-        write_private(path, "".join(traceback.format_exception(error)).encode())
+        write_private(path, _traces(error).encode())
     except MockInterviewError:
         return ""  # a full disk must not hide what went wrong
     return f" The details are in {path}."
+
+
+def _traces(error: BaseException) -> str:
+    """Return where an error and those that led to it came from, the first one first."""
+    import traceback
+
+    before = error.__cause__ or error.__context__
+    kind = f"{type(error).__module__}.{type(error).__qualname__}\n"
+    here = [*traceback.format_tb(error.__traceback__), kind]
+    return (f"{_traces(before)}\n" if before is not None else "") + "".join(here)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from mockinterview.analysis.answer import AnswerAnalysis, analyse_answer
 from mockinterview.audio_file import read_clip
 from mockinterview.clip import SAMPLE_RATE
-from mockinterview.errors import BadAudio, DeviceError, RecogniserError, StorageError, VoiceError
+from mockinterview.errors import BadAudio, DeviceError, RecogniserError, StorageError
 from mockinterview.events import (
     AnswerEnded,
     ChoiceOffered,
@@ -32,20 +33,24 @@ from mockinterview.feedback import Finding, core_of, give_feedback, ranked
 from mockinterview.follow_up import follow_up_for, tell_story
 from mockinterview.interview.listening import Ahead, Listener
 from mockinterview.interview.parts import Background, Options, Parts
-from mockinterview.ports import Command, EndReason
+from mockinterview.interview.speaking import POLL_S, Speaker, in_background, is_done
+from mockinterview.ports import BrokenOff, Command, EndReason
 from mockinterview.summary import summarise
 from mockinterview.transcript import Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from mockinterview.clip import Clip
-    from mockinterview.ports import Playback, Recording
+    from mockinterview.ports import Recording
     from mockinterview.question import Question
     from mockinterview.session import Session
 
-POLL_S = 0.02
+LONG_WAIT_S = 5.0
+"""After so long a wait for the last words the person hears how to go on without them."""
+
 Kept = TypeVar("Kept")
 NO_ANSWER = {EndReason.SKIP: Command.SKIP, EndReason.AGAIN: Command.AGAIN, EndReason.QUIT: Command.QUIT}
 
@@ -76,6 +81,7 @@ class Interview:
         self._cold = True
         self._ahead = Ahead(options.advice)
         self._told: set[str] = set()
+        self._speaker = Speaker(parts, self._tell)
 
     def run(self, questions: Sequence[Question], model: str | None) -> Session:
         """Ask the questions in order and return the finished session.
@@ -95,6 +101,9 @@ class Interview:
                 coming = questions[number] if number < len(questions) else None
                 if self._turn(QuestionAsked(question, number, len(questions)), coming) is Command.QUIT:
                     break
+        except KeyboardInterrupt:
+            self._finish(lambda: self._insist(parts.keeper.finish))
+            raise
         except BaseException:
             self._finish(parts.keeper.finish)
             raise
@@ -106,6 +115,7 @@ class Interview:
         keeper, folder = self._parts.keeper, None
         try:
             close()
+            self._tell_news()
             folder = keeper.path
         except StorageError as error:
             raise StorageError(f"{error}; what was written before is safe in {keeper.path}") from error
@@ -132,17 +142,26 @@ class Interview:
         return wish
 
     def _ask(self, asked: QuestionAsked) -> Command | None:
-        """Speak and show a question; return what the person wished meanwhile (Enter: just answer)."""
-        clip = self._spoken(asked.question.spoken, asked.question.asker_voice)
-        keeper = self._parts.keeper
-        playing = self._begin(clip)
-        self._parts.screen.show(replace(asked, spoken=playing is not None))
+        """Speak and show a question; return what the person wished meanwhile (Enter: just answer).
+
+        Where the voice takes its time, the question can be read, and answered, until it is ready.
+        """
+        keeper, speaker, shown = self._parts.keeper, self._speaker, False
+
+        def show_it(*, spoken: bool = True) -> None:
+            nonlocal shown
+            if not shown:
+                self._parts.screen.show(replace(asked, spoken=spoken))
+            shown = True
+
+        said = speaker.say(asked.question.spoken, asked.question.asker_voice, meanwhile=show_it)
+        show_it(spoken=said.playing is not None)
         self._load_the_rest()
         start = keeper.start_follow_up if asked.is_follow_up else keeper.start_turn
-        self._look_after(self._keep(lambda: start(asked.question, clip)))
-        wish = self._attend(playing)
-        while wish is Command.AGAIN:
-            wish = self._attend(self._begin(clip))
+        self._look_after(self._keep(lambda: start(asked.question, said.clip)))
+        wish = said.wish or speaker.attend(said.playing)
+        while wish is Command.AGAIN and said.clip is not None:
+            wish = speaker.attend(speaker.play(said.clip))
         return wish if wish in (Command.QUIT, Command.SKIP) else None
 
     def _look_after(self, sound: Path | None) -> None:
@@ -200,9 +219,12 @@ class Interview:
         parts = self._parts
         try:
             recording = self._insist(lambda: self._record(asked))
-        except KeyboardInterrupt:
-            parts.keeper.keep_interrupted()
+        except KeyboardInterrupt as stopped:
+            rest = stopped.unwritten if isinstance(stopped, BrokenOff) else None
+            with suppress(StorageError):  # the end of the session tries again, and says so
+                parts.keeper.keep_interrupted(rest)
             raise
+        parts.keeper.hold(recording)
         parts.screen.show(AnswerEnded(recording.end_reason, recording.duration, recording.trouble))
         wish = NO_ANSWER.get(recording.end_reason)
         if wish is not None or recording.first_speech is None:
@@ -210,7 +232,11 @@ class Interview:
                 parts.transcriber.discard()
             answer = _Answer(wish)
         else:
-            answer = self._judge(asked, recording, first)
+            try:
+                answer = self._judge(asked, recording, first)
+            except BaseException:  # Ctrl-C above all: part of the sound may be nowhere but in the memory
+                self._keep(lambda: parts.keeper.keep_take(recording, None, None, ()))
+                raise
         sound = self._keep(
             lambda: parts.keeper.keep_take(recording, answer.transcript, answer.analysis, answer.findings)
         )
@@ -228,7 +254,7 @@ class Interview:
         return parts.recorder.record(part, Listener(parts, asked, self._ahead))
 
     def _judge(self, asked: QuestionAsked, recording: Recording, first: _Answer | None) -> _Answer:
-        transcript = self._transcript(recording)
+        transcript, wish = self._transcript(recording)
         self._ahead.settle()
         analysis = analyse_answer(recording.sound or _clip_of(recording), transcript)
         story = tell_story(first.transcript, transcript) if first else None
@@ -236,7 +262,7 @@ class Interview:
         self._parts.screen.show(FeedbackGiven(transcript, analysis, findings))
         if story is not None:
             self._keep(lambda: self._parts.keeper.set_story(story.example))
-        return _Answer(None, transcript, analysis, findings)
+        return _Answer(wish, transcript, analysis, findings)
 
     def _findings(
         self, asked: QuestionAsked, transcript: Transcript | None, analysis: AnswerAnalysis
@@ -246,17 +272,34 @@ class Interview:
             advice = self._options.advice(asked.question, transcript)
         return ranked((*give_feedback(analysis, asked.question), *advice))
 
-    def _transcript(self, recording: Recording) -> Transcript | None:
+    def _transcript(self, recording: Recording) -> tuple[Transcript | None, Command | None]:
+        """Return the words of an answer, and QUIT where the person would not wait for them and leaves."""
         transcriber = self._parts.transcriber
         if transcriber is None:
-            return None
+            return None, None
         self._parts.screen.show(Waiting("Writing down your last words …"))
+        coming = in_background(partial(transcriber.finish, self._options.recogniser_patience_s))
+        kept = f"Your answer is kept ({recording.duration:.0f} s); {self._options.write_down_later}."
+        if not is_done(coming, LONG_WAIT_S):
+            wish = self._without_words(coming)
+            if wish is not None:
+                transcriber.discard()
+                coming.exception()  # it must not wait any more when the next answer begins
+                self._tell(kept)
+                return None, wish if wish is Command.QUIT else None
         try:
-            return transcriber.finish(self._options.recogniser_patience_s)
+            return coming.result(), None
         except RecogniserError as error:
-            later = self._options.write_down_later
-            self._tell(f"{error}. Your answer is kept ({recording.duration:.0f} s); {later}.")
-            return None
+            self._tell(f"{error}. {kept}")
+            return None, None
+
+    def _without_words(self, coming: Future[Transcript]) -> Command | None:
+        """Offer to go on without the words that take so long; return what ended the wait for them."""
+        parts, ways = self._parts, (Command.SKIP, Command.QUIT)
+        if parts.candidate is None and parts.screen.is_interactive():
+            text = "Your last words take long to write down. Your answer is kept."
+            parts.screen.show(Waiting(text, can_skip=True))
+        return self._speaker.attend_to(coming, self._options.recogniser_patience_s, ways)
 
     # --- the voice ----------------------------------------------------------------------------------
 
@@ -264,40 +307,12 @@ class Interview:
         """Speak the strongest point and the one thing to do better; any key ends the speech."""
         core, playing = core_of(answer.findings), None
         if core and self._options.spoken_feedback:
-            playing = self._begin(self._spoken(" ".join(finding.text for finding in core)))
-        wish = self._attend(playing)
+            said = self._speaker.say(" ".join(finding.text for finding in core))
+            wish, playing = said.wish, said.playing
+        else:
+            wish = None
+        wish = wish or self._speaker.attend(playing)
         return wish if wish in (Command.QUIT, Command.AGAIN) else None
-
-    def _spoken(self, text: str, speaker: str | None = None) -> Clip | None:
-        try:
-            return self._parts.voice.clip(text, speaker)
-        except VoiceError as error:
-            self._tell(f"{error}. Questions are shown instead of spoken.")
-            return None
-
-    def _begin(self, clip: Clip | None) -> Playback | None:
-        if clip is None:
-            return None
-        try:
-            return self._parts.loudspeaker.play(clip)
-        except DeviceError as error:
-            self._tell(f"{error}. Questions are shown instead of spoken.")
-            return None
-
-    def _attend(self, playing: Playback | None) -> Command | None:
-        """Wait until a sound is over; a command ends it at once and is returned.
-
-        A person who hears something else meanwhile ends it too, and is waited for.
-        """
-        screen = self._parts.screen
-        while (attending := playing is not None and not playing.done) or screen.is_occupied():
-            command = screen.command()
-            if playing is not None and attending and (command is not None or screen.is_occupied()):
-                playing.stop()
-            if command is not None:
-                return command
-            time.sleep(POLL_S)
-        return screen.command() if playing is not None else None
 
     # --- what can fail without ending the loop ------------------------------------------------------
 
@@ -306,8 +321,10 @@ class Interview:
         try:
             return step()
         except StorageError as error:
-            self._tell(f"{error}. The rehearsal goes on in memory; free some space, so that it can be kept.")
+            self._tell(f"{error}. The rehearsal goes on in memory, and is kept once the disk takes it again.")
             return None
+        finally:
+            self._tell_news()
 
     def _insist(self, step: Callable[[], Kept]) -> Kept:
         """Do what cannot be done without: try again for as long as the person wishes.
@@ -319,9 +336,12 @@ class Interview:
             try:
                 return step()
             except (DeviceError, StorageError) as error:
-                remedy = "; free some space" if isinstance(error, StorageError) else ""
-                if self._choose(Stuck(f"{error}{remedy}")) in (None, Command.QUIT):
+                if self._choose(Stuck(str(error))) in (None, Command.QUIT):
                     raise
+
+    def _tell_news(self) -> None:
+        if news := self._parts.keeper.news():
+            self._tell(news)
 
     def _tell(self, text: str) -> None:
         if text not in self._told:

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from contextlib import suppress
 from typing import IO
 
 from mockinterview.errors import ModelError
 from mockinterview.places import cache_dir
 from mockinterview.recognition.heard import Heard
-from mockinterview.recognition.messages import Failed, Job, Load, Ready, receive, send
+from mockinterview.recognition.messages import Alive, Failed, Job, Load, Message, Ready, receive, send
 
 BOOT = """import json, sys
 sys.path[:] = json.loads(sys.argv[1])
+from mockinterview.lifeline import end_with_parent
+end_with_parent()
 from mockinterview.recognition.whisper_child import main
 main()"""
 END_S = 5.0
+LOOK_S = 1.0
+LOADING_S = 60.0
+"""So long a child may give no sign of life while it loads: a slow disk may hold up all of it."""
+
+WORKING_S = 15.0
+"""The same while it recognises, where all that takes long leaves room for signs."""
+
+OF_MEMORY = ("memory", "bad_alloc")
+"""One of these stands in what a process says last that ran out of memory."""
+
+OUT_OF_MEMORY = "the computer's memory ran out; a smaller model needs less"
 THREADS = {"OMP_WAIT_POLICY": "PASSIVE", "NUMBA_NUM_THREADS": "1"}
 """Waiting threads sleep: spinning, they would take the core that the recording needs, and slow each other
 tenfold on a busy computer."""
@@ -35,7 +50,10 @@ class ChildLost(Exception):
 
 
 class ChildProcess:
-    """One child. `ask` and `wait_ready` block and belong to one thread; `kill` may come from any."""
+    """One child. `ask` and `wait_ready` block and belong to one thread; `kill` may come from any.
+
+    A child that gives no sign of life while it should work is ended, and lost like one that died.
+    """
 
     def __init__(self, load: Load) -> None:
         self._last_words = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
@@ -50,6 +68,11 @@ class ChildProcess:
             creationflags=SYSTEM_FLAGS,
         )
         self._load = load
+        self._patience: float | None = None  # seconds without a sign of life, None while nothing is asked
+        self._silence = 0.0
+        self._hung = False
+        self._ended = threading.Event()
+        threading.Thread(target=self._watch, name="whisper-watch", daemon=True).start()
 
     @property
     def pid(self) -> int:
@@ -63,8 +86,7 @@ class ChildProcess:
             ModelError: it cannot be loaded.
             ChildLost: the child died.
         """
-        self._send(self._load)
-        message = self._receive()
+        message = self._answer(self._load, LOADING_S)
         if isinstance(message, Failed):
             raise ModelError(message.problem)
         if not isinstance(message, Ready):
@@ -72,8 +94,7 @@ class ChildProcess:
 
     def ask(self, job: Job) -> Heard:
         """Have a job done; raises ChildLost where the child dies over it."""
-        self._send(job)
-        message = self._receive()
+        message = self._answer(job, WORKING_S)
         if not isinstance(message, Heard):
             raise ChildLost(f"it said {type(message).__name__}")
         return message
@@ -86,28 +107,58 @@ class ChildProcess:
 
     def close(self) -> None:
         """End the child and free what it held; for the thread that asks."""
+        self._ended.set()
         self.kill()
         for stream in (self._pipe(self._process.stdin), self._pipe(self._process.stdout), self._last_words):
             with suppress(OSError):
                 stream.close()
 
-    def _send(self, message: object) -> None:
+    def _answer(self, message: Message, patience: float) -> Message:
+        self._silence, self._patience = 0.0, patience
+        try:
+            self._send(message)
+            while isinstance(answer := self._receive(), Alive):
+                self._silence = 0.0
+            return answer
+        finally:
+            self._patience = None
+
+    def _watch(self) -> None:
+        """End a child that hangs. Looks are counted, not time: a laptop that slept made nobody hang."""
+        while not self._ended.wait(LOOK_S):
+            self._silence += LOOK_S
+            patience = self._patience
+            if patience is not None and self._silence > patience:
+                self._hung = True
+                self._process.kill()
+                return
+
+    def _send(self, message: Message) -> None:
         try:
             send(self._pipe(self._process.stdin), message)
         except (OSError, ValueError) as error:
             raise ChildLost(self._reason()) from error
 
-    def _receive(self) -> object:
+    def _receive(self) -> Message:
         try:
             return receive(self._pipe(self._process.stdout))
         except EOFError as error:
-            raise ChildLost(self._reason()) from error
+            raise ChildLost(str(error) or self._reason()) from error
 
     def _reason(self) -> str:
+        """Return why it died, in plain words where these are known, else its own last ones."""
+        with suppress(subprocess.TimeoutExpired):  # its end may be a moment behind that of its pipe
+            self._process.wait(LOOK_S)
+        if self._hung:
+            return "it gave no sign of life"
+        ended_by_system = os.name == "posix" and self._process.returncode == -signal.SIGKILL
         self.kill()
         self._last_words.seek(0)
-        lines = self._last_words.read().decode(errors="replace").split("\n")
-        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+        said = self._last_words.read().decode(errors="replace")
+        lines = [line.strip() for line in said.split("\n") if line.strip()]
+        if ended_by_system or any(sign in line.lower() for line in lines[-3:] for sign in OF_MEMORY):
+            return OUT_OF_MEMORY
+        return lines[-1] if lines else ""
 
     @staticmethod
     def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

@@ -124,9 +124,10 @@ class WhisperProcess:
         return transcript
 
     def discard(self) -> None:
-        """Forget the running answer."""
+        """Forget the running answer; whoever waits for it gets nothing."""
         with self._changed:
             self._forget()
+            self._changed.notify_all()
 
     def close(self) -> None:
         """End the child process; what is outstanding is lost."""

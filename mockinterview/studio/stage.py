@@ -144,6 +144,7 @@ class Stage:
         asked: the last question.
         moment: the running answer, None outside one.
         waiting_for: what is being waited for, in words.
+        can_skip: whether that takes long, and the person may go on without it.
         ended: how the last answer ended, in a line.
         feedback: what was said of the last answer, until the next question; it stays for its follow-up.
         last: whether there is no further question.
@@ -159,6 +160,7 @@ class Stage:
     asked: Asked | None = None
     moment: Moment | None = None
     waiting_for: str = ""
+    can_skip: bool = False
     ended: str = ""
     feedback: Feedback | None = None
     last: bool = False
@@ -170,7 +172,8 @@ class Stage:
     @property
     def commands(self) -> tuple[Command, ...]:
         """What the person may ask for now."""
-        return COMMANDS.get(self.phase, ())
+        usual = COMMANDS.get(self.phase, ())
+        return (Command.SKIP, *usual) if self.can_skip else usual
 
     @property
     def running(self) -> bool:
@@ -194,7 +197,14 @@ class Stage:
     def enter(self, phase: Phase) -> Stage:
         """Return the stage of the next phase: what only lasted a moment is gone."""
         return replace(
-            self, phase=phase, step=self.step + 1, moment=None, waiting_for="", problem="", reminders=()
+            self,
+            phase=phase,
+            step=self.step + 1,
+            moment=None,
+            waiting_for="",
+            can_skip=False,
+            problem="",
+            reminders=(),
         )
 
     def telling(self, text: str) -> Stage:
@@ -244,6 +254,10 @@ def _ended(stage: Stage, event: AnswerEnded) -> Stage:
     return waiting.telling(TROUBLES[event.trouble] if event.trouble else "")
 
 
+def _waiting(stage: Stage, event: Waiting) -> Stage:
+    return replace(stage.enter("waiting"), waiting_for=harmless(event.text), can_skip=event.can_skip)
+
+
 def _kept(stage: Stage, event: TakeKept) -> Stage:
     take = f"/takes/{event.sound.parent.name}/{event.sound.name}"
     return replace(stage, feedback=stage.feedback and replace(stage.feedback, take=take))
@@ -255,7 +269,7 @@ _AFTER: dict[type, Callable[[Stage, Any], Stage]] = {
     Listening: _listening,
     Heard: _heard,
     AnswerEnded: _ended,
-    Waiting: lambda stage, event: replace(stage.enter("waiting"), waiting_for=harmless(event.text)),
+    Waiting: _waiting,
     FeedbackGiven: lambda stage, event: replace(stage.enter("feedback"), feedback=_feedback(event)),
     TakeKept: _kept,
     ChoiceOffered: lambda stage, event: replace(stage.enter("choosing"), last=event.last),
