@@ -138,13 +138,26 @@ class Recording:
     sound: MeasuredSound | None = None
 
 
+class BrokenOff(KeyboardInterrupt):
+    """Ctrl-C in the middle of an answer.
+
+    Attributes:
+        unwritten: the end of the sound where the disk did not take it; else None.
+    """
+
+    def __init__(self, unwritten: Clip | None) -> None:
+        super().__init__()
+        self.unwritten = unwritten
+
+
 class Recorder(Protocol):
     """Records one answer."""
 
     def record(self, path: Path, listener: RecordingListener) -> Recording:
         """Record until the answer is over; `path` ends in `.part.wav` and is readable at any moment.
 
-        Raises DeviceError where no recording could begin, StorageError where no file could be opened.
+        Raises DeviceError where no recording could begin, StorageError where no file could be opened,
+        BrokenOff at Ctrl-C.
         """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from contextlib import contextmanager, suppress
@@ -15,6 +16,52 @@ if TYPE_CHECKING:
 
 FILE_MODE = 0o600
 DIRECTORY_MODE = 0o700
+OTHERS = 0o077
+"""What nobody but the owner may do."""
+
+AS_IT_IS = -1
+"""Stands for the umask of this process where a program is started."""
+
+_found: list[int] = []
+"""The umask that this program was started with, once it took another."""
+
+IN_WORDS = {
+    errno.ENOSPC: "the disk is full: free some space",
+    errno.EDQUOT: "your share of the disk is used up: free some space",
+    errno.EROFS: "nothing can be written there",
+    errno.EIO: "the disk reports an error",
+}
+
+
+def be_private(*folders: Path) -> None:
+    """Let whatever this program and its children make from now on belong to its owner alone.
+
+    Args:
+        folders: the program's own; those that others may enter are closed to them.
+    """
+    found = os.umask(OTHERS)
+    if not _found:
+        _found.append(found)
+    for folder in folders:
+        with suppress(OSError):  # it is not there yet, or not ours
+            if os.name == "posix" and folder.stat().st_mode & OTHERS:
+                folder.chmod(DIRECTORY_MODE)
+
+
+def own_umask() -> int:
+    """Return the person's umask: programs of theirs that this one starts make files as they always do."""
+    return _found[0] if _found else AS_IT_IS
+
+
+@contextmanager
+def under_own_umask() -> Iterator[None]:
+    """Let a block have the person's umask; no other thread may write meanwhile, as it is the process's."""
+    ours = os.umask(own_umask()) if _found else None
+    try:
+        yield
+    finally:
+        if ours is not None:
+            os.umask(ours)
 
 
 def make_private_dir(path: Path) -> Path:
@@ -81,4 +128,6 @@ def _settle_folder(folder: Path) -> None:
 
 def reason(error: OSError) -> str:
     """Say in plain words why the system refused."""
-    return (error.strerror or str(error)).lower()
+    said = error.strerror or str(error)
+    known = IN_WORDS.get(error.errno or 0)
+    return known if known and said == os.strerror(error.errno or 0) else said.lower()

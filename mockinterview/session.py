@@ -157,6 +157,12 @@ class Keeper(Protocol):
     def part_path(self, *, follow_up: bool = False) -> Path:
         """Return where the next take of the running turn, or of its follow-up, is recorded (`….part.wav`)."""
 
+    def hold(self, recording: Recording) -> None:
+        """Hold on to the sound of an answer until `keep_take`, even where its file is removed meanwhile."""
+
+    def news(self) -> str | None:
+        """Return what the person should know of what is kept; each only once."""
+
     def keep_take(
         self,
         recording: Recording,
@@ -170,8 +176,8 @@ class Keeper(Protocol):
         or with a later step.
         """
 
-    def keep_interrupted(self) -> None:
-        """Keep a recording that was cut off by an interrupt, as far as it stands on the disk."""
+    def keep_interrupted(self, rest: Clip | None = None) -> None:
+        """Keep a recording that was cut off by an interrupt; `rest` is what the disk did not take of it."""
 
     def set_story(self, story: Example) -> None:
         """Keep the judgement over the answer and its follow-up together."""

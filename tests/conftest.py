@@ -12,7 +12,7 @@ from virtual_sound_card import sound_card
 if TYPE_CHECKING:
     from pathlib import Path
 
-settings.register_profile("steady")  # how fast a busy machine is shall not decide
+settings.register_profile("steady", deadline=None)  # how fast a busy machine is shall not decide
 settings.load_profile("steady")
 
 

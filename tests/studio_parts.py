@@ -280,7 +280,7 @@ class Serving:
         self.server = StudioServer(
             at,
             ServerOptions(
-                ready=lambda _address: self._can_answer.set(),
+                ready=lambda _printed, _for_once: self._can_answer.set(),
                 tell=self.told.append,
                 report=self.reported.append,
                 **options,

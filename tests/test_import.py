@@ -236,7 +236,7 @@ def test_what_is_no_archive_is_refused(there: SessionStore, tmp_path: Path, data
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_damaged_archive_is_refused_or_read_rightly(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -278,7 +278,7 @@ def test_a_rehearsal_comes_back_whole_and_private(
 
 
 @given(session=sessions)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_any_session_comes_back(session: Session, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever it holds; sounds that are not there are named as missing."""
     folder = tmp_path_factory.mktemp("any")

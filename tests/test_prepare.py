@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -269,6 +270,22 @@ def test_edit_makes_a_file_that_explains_itself(tmp_path: Path, monkeypatch: pyt
     assert "# as the advert calls it" in default_path().read_text("utf-8")
     assert stat.S_IMODE(default_path().stat().st_mode) == 0o600
     assert "`mockinterview prepare check` lists them" in done.stderr
+
+
+def test_the_editor_has_the_umask_of_its_person(tmp_path: Path, home: Path) -> None:
+    """What it writes elsewhere can be read by whom they let read; the dossier stays theirs alone."""
+    script, other = tmp_path / "editor.sh", tmp_path / "other"
+    script.write_text(f'#!/bin/sh\ntouch {other} "$1.new"\ncat "$1" >"$1.new"\nmv "$1.new" "$1"\n')
+    script.chmod(0o700)
+    subprocess.run(
+        [sys.executable, "-m", "mockinterview", "prepare", "edit"],
+        env=os.environ | {"VISUAL": str(script), "MOCKINTERVIEW_HOME": str(home)},
+        check=True,
+        capture_output=True,
+        umask=0o022,
+    )
+    assert stat.S_IMODE(other.stat().st_mode) == 0o644
+    assert stat.S_IMODE(default_path().stat().st_mode) == 0o600
 
 
 def test_a_broken_edit_is_listed_and_may_be_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

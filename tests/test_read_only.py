@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,8 +19,8 @@ from mockinterview.store import SessionStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+SAMPLE = Path(__file__).parents[1] / "audio_fixtures" / "sample_candidate"
 POWERLESS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
 """What makes root heed permissions like anybody else."""
 
@@ -88,3 +89,12 @@ def test_the_page_is_written_elsewhere(read_only: Path, tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert refused.stderr.endswith("name another place with -o FILE\n")
     assert not list(read_only.rglob("*.html"))
+
+
+def test_a_rehearsal_says_at_once_that_it_cannot_be_kept(read_only: Path) -> None:
+    """One line, before a question is asked."""
+    done = run("rehearse", "--candidate", str(SAMPLE), "--questions", "1", "--model", "tiny.en", "--json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1].startswith(("cannot write ", "cannot create "))
+    assert str(read_only) in done.stderr
+    assert "Traceback" not in done.stderr

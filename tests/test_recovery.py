@@ -169,6 +169,16 @@ def test_a_session_cut_off_between_answers_is_reported_once(store: SessionStore)
     assert listed.state == "cut off"
 
 
+def test_a_rehearsal_without_a_question_does_not_stay(store: SessionStore) -> None:
+    """Killed before it asked anything, it goes without a word; one that lives stays."""
+    cut_off(store.create(seed=1, model=None, candidate=False))
+    with store.create(seed=2, model=None, candidate=False) as living:
+        assert store.recover() == ()
+        assert [listed.headline.id for listed in store.list() if isinstance(listed, Listed)] == [
+            living.session.id
+        ]
+
+
 def test_a_kill_before_the_take_was_written(store: SessionStore) -> None:
     """The FLAC file was made, the session does not know it: one take comes of both."""
     folder = store.create(seed=1, model=None, candidate=False)
@@ -271,6 +281,7 @@ def test_an_unreadable_recording_is_kept_and_named(store: SessionStore) -> None:
 def test_leftovers_of_a_kill_are_removed(store: SessionStore) -> None:
     """Temporary files, a session that was just being made, and a half-deleted one disappear."""
     folder = store.create(seed=1, model=None, candidate=False)
+    folder.start_turn(QUESTION)
     path = cut_off(folder)
     (path / ".session.json.abcd_123.json").write_bytes(b"{")
     (path / ".01-take-1.flac.zzzzzzzz.flac").write_bytes(b"fLaC")

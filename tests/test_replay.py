@@ -141,7 +141,7 @@ def test_without_checks_the_words_come_alone() -> None:
 
 
 @given(session=sessions)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_any_session_has_scenes(session: Session) -> None:
     """Two scenes a question and two a follow-up, cues in order of time and every word among them."""
     scenes = scenes_of(session)

@@ -24,13 +24,15 @@ from session_strategies import QUESTION, sessions, tone, write_part
 
 from mockinterview.analysis.achievement import Example
 from mockinterview.audio_file import read_clip
-from mockinterview.clip import Clip
+from mockinterview.clip import Clip, pcm_of
 from mockinterview.errors import BadAudio, BadSession, StorageError
 from mockinterview.ports import EndReason, Recording
 from mockinterview.session import Session, Take, Turn
 from mockinterview.store import Broken, Listed, Place, SessionStore
 from mockinterview.store.edit import change_take
-from mockinterview.store.lock import Busy
+from mockinterview.store.index import forget
+from mockinterview.store.lock import Busy, locked
+from mockinterview.store.part_file import keep_sound, settle
 from mockinterview.store.session_file import MAX_BYTES, migrate, parse_session, write_session
 from mockinterview.transcript import Transcript
 
@@ -223,9 +225,10 @@ def test_a_session_that_cannot_be_begun_leaves_nothing(store: SessionStore) -> N
 
 
 def test_after_a_failed_write_the_session_in_memory_is_right(store: SessionStore) -> None:
-    """When the folder is gone each step says so, and the loop can go on."""
+    """When the folder cannot be written each step says so, and the loop can go on."""
     folder = begin(store)
     folder.path.rename(folder.path.with_name("elsewhere"))
+    folder.path.touch()  # in its way
     with pytest.raises(StorageError, match="cannot write"):
         folder.start_turn(QUESTION, Clip.silence(0.1))
     with pytest.raises(StorageError, match="cannot write"):
@@ -244,8 +247,10 @@ def test_a_later_step_writes_what_an_earlier_one_could_not(store: SessionStore) 
     recording = write_part(folder.part_path(), tone())
     away = folder.path.with_name("elsewhere")
     folder.path.rename(away)
+    folder.path.touch()  # in its way
     with pytest.raises(StorageError):
         folder.keep_take(recording)
+    folder.path.unlink()
     away.rename(folder.path)
     folder.start_turn(QUESTION)
     folder.finish()
@@ -260,7 +265,7 @@ def test_a_later_step_writes_what_an_earlier_one_could_not(store: SessionStore) 
 
 
 @given(session=sessions)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_session_is_read_back_as_it_was(
     session: Session, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -371,7 +376,7 @@ json_values = st.recursive(
 
 
 @given(session=sessions, value=json_values, data=st.data())
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_a_value_of_the_wrong_kind_anywhere_is_read_or_refused(
     session: Session, value: object, data: st.DataObject
 ) -> None:
@@ -527,6 +532,19 @@ def test_foreign_files_are_no_sessions(store: SessionStore, tmp_path: Path) -> N
     assert store.find("last") == session.id
 
 
+def test_a_recording_whose_header_the_disk_refused_is_heard_in_full(tmp_path: Path) -> None:
+    """It stays as WAV, where there is no room for a FLAC, and players believe its header."""
+    part, noise = tmp_path / "01-take-1.part.wav", np.random.default_rng(1).uniform(-0.5, 0.5, 32_000)
+    soundfile.write(part, noise[:16_000], 16_000, subtype="PCM_16")
+    with part.open("ab") as file:
+        file.write(pcm_of(noise[16_000:].astype(np.float32)))
+    with full_disk(1_000):
+        kept = keep_sound(part)
+        settle(part, kept.audio)
+    assert kept.audio == "01-take-1.wav"
+    assert read_clip(tmp_path / kept.audio).duration == kept.duration == 2.0
+
+
 # --- deleting -----------------------------------------------------------------------------------------
 
 
@@ -537,6 +555,25 @@ def test_deleting_leaves_nothing(store: SessionStore) -> None:
     assert store.delete(doomed.id) == doomed.id
     assert [path.name for path in store.root.iterdir() if not path.name.startswith(".")] == [kept.id]
     assert doomed.id not in (store.root / ".index.json").read_text()
+
+
+def test_what_was_deleted_is_forgotten_on_a_full_disk(store: SessionStore) -> None:
+    """Where the index cannot be written anew, nothing is remembered of any; the next list is whole."""
+    kept, doomed = finished(store), finished(store)
+    store.list()
+    with full_disk(0):
+        store.delete(doomed.id)
+    assert not (store.root / ".index.json").exists()
+    assert [item.headline.id for item in store.list() if isinstance(item, Listed)] == [kept.id]
+
+
+def test_what_was_deleted_is_forgotten_beside_another_program(store: SessionStore) -> None:
+    """One that writes there for longer than anybody waits keeps nothing of it alive."""
+    doomed = finished(store)
+    store.list()
+    with locked(store.root / ".lock"):
+        forget(store.root, doomed.id, patience=0.0)
+    assert not (store.root / ".index.json").exists()
 
 
 def test_a_running_session_is_not_deleted(store: SessionStore) -> None:
@@ -686,7 +723,7 @@ def test_a_broken_session_is_set_aside_and_brought_back(store: SessionStore) -> 
     assert isinstance(item, Broken)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     steps=st.lists(
         st.tuples(st.sampled_from(["put", "back", "recover", "list"]), st.integers(0, 2)), max_size=12

@@ -83,6 +83,19 @@ def test_the_first_address_can_be_opened_again(studio: Serving) -> None:
         assert studio.token not in answer.header("location")
 
 
+def test_the_address_that_a_browser_is_given_works_once() -> None:
+    """Who reads it in the arguments of the browser comes too late; the browser itself may load it again."""
+    with serving() as studio:
+        once = studio.server.address_for_once.removeprefix(studio.origin)
+        assert studio.token not in once
+        for method, status in (("HEAD", 403), ("GET", 303), ("GET", 403)):
+            answer = fetch(studio, once, method=method, headers={})
+            assert (answer.status, bool(answer.header("set-cookie"))) == (status, status == 303)
+        assert fetch(studio, once, headers=studio.entered()).header("location") == "/"
+        assert fetch(studio, f"/?token={studio.token}", headers={}).status == 303
+    assert studio.reported == []
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import threading
@@ -134,13 +135,15 @@ def test_a_port_that_cannot_be_is_refused(port: str) -> None:
 
 
 def test_the_browser_is_opened_and_need_not_come_back(tmp_path: Path) -> None:
-    """It gets the address; one that blocks for as long as it is open keeps nobody waiting."""
+    """It gets an address and the person's umask; one that blocks until it is closed keeps nobody waiting."""
     browser, given = tmp_path / "browser", tmp_path / "given"
     browser.write_text(f'#!/bin/sh\necho "$1" >{given}.part\nmv {given}.part {given}\nexec sleep 60\n')
     browser.chmod(0o700)
     with popen(*STUDIO, BROWSER=str(browser)) as process:
         wait_for(given.exists)
-        assert ADDRESS.fullmatch(given.read_text().strip())
+        once = given.read_text().strip()
+        assert ADDRESS.fullmatch(once)
+        assert oct(stat.S_IMODE(given.stat().st_mode)) == "0o644"
         children = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(signal.SIGINT)
         process.wait(PATIENCE_S)
@@ -150,6 +153,8 @@ def test_the_browser_is_opened_and_need_not_come_back(tmp_path: Path) -> None:
         out, err = process.communicate()
     assert (process.returncode, out) == (0, "")
     assert "Ctrl-C ends it" in err
+    assert ADDRESS.search(err)
+    assert once not in err
 
 
 def test_without_a_browser_the_address_is_printed(tmp_path: Path) -> None:
@@ -211,6 +216,7 @@ def popen(*command: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        umask=0o022,
     )
     try:
         yield process

@@ -86,13 +86,16 @@ def test_a_row_tells_when_what_and_how_long(store: SessionStore, kept: Session) 
 def test_rows_say_what_is_wrong(store: SessionStore) -> None:
     """Running, cut off, broken, not written down, the sample candidate: the newest first."""
     waiting = made.take(transcript=None, analysis=None)
-    keep(store, id="2026-01-01-100000-aaaa", ended=None)
-    keep(store, id="2026-01-02-100000-aaaa", candidate=True)
-    write_session(
-        store.root / "2026-01-02-100000-aaaa",
-        made.session(Turn(QUESTION, None, (waiting,)), id="2026-01-02-100000-aaaa", candidate=True),
-    )
+    keep(store, id="2026-01-01-100000-aaaa", started="2026-01-01T10:00:00+00:00", ended=None)
+    second: dict[str, Any] = {
+        "id": "2026-01-02-100000-aaaa",
+        "started": "2026-01-02T10:00:00+00:00",
+        "candidate": True,
+    }
+    keep(store, **second)
+    write_session(store.root / second["id"], made.session(Turn(QUESTION, None, (waiting,)), **second))
     (store.root / "2026-01-03-100000-aaaa").mkdir()
+    (store.root / "2026-01-03-100000-aaaa" / "session.json").write_text("{")
     running = store.create(seed=1, model=None, candidate=False)
 
     def told(row: Row) -> tuple[str, int, bool, bool]:

@@ -30,9 +30,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def keeping(timeout: float = 10.0) -> PyttsxVoice:
+    """Return a voice that keeps the sound of what everybody may hear."""
+    return PyttsxVoice(VoiceOptions(timeout=timeout), lasting=(QUESTION, "Yes."))
+
+
 def cached() -> list[Path]:
     """Return the spoken texts in the cache."""
-    return sorted((cache_dir() / "voice").glob("*"))
+    return sorted((cache_dir() / "questions").glob("*"))
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "\x1b\x00\x07"])
@@ -98,8 +103,8 @@ def test_a_prepared_text_is_the_text_that_is_spoken() -> None:
 
 def test_a_spoken_text_is_cached_and_private() -> None:
     """The second time costs no synthesis (no time-out strikes), and nobody else can read it."""
-    first = PyttsxVoice().clip(QUESTION)
-    again = PyttsxVoice(VoiceOptions(timeout=0.001)).clip(QUESTION)
+    first = keeping().clip(QUESTION)
+    again = keeping(timeout=0.001).clip(QUESTION)
     assert abs(again.duration - first.duration) < 0.01
     (path,) = cached()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600 or sys.platform == "win32"
@@ -107,22 +112,22 @@ def test_a_spoken_text_is_cached_and_private() -> None:
 
 def test_a_broken_cache_file_is_made_again() -> None:
     """Rubbish in the cache is replaced and never played."""
-    whole = PyttsxVoice().clip(QUESTION).duration
+    whole = keeping().clip(QUESTION).duration
     (path,) = cached()
     for rubbish in (b"", b"rubbish", path.read_bytes()[:50]):
         path.write_bytes(rubbish)
-        assert PyttsxVoice().clip(QUESTION).duration == whole
+        assert keeping().clip(QUESTION).duration == whole
 
 
 def test_without_a_cache_the_voice_still_speaks(home: Path) -> None:
     """A cache that cannot be written costs time, nothing else."""
     (home / "cache").write_text("a file where the folder should be")
-    assert PyttsxVoice().clip(QUESTION).duration > 2
+    assert keeping().clip(QUESTION).duration > 2
 
 
 def test_the_cache_does_not_grow_without_end() -> None:
     """What was used longest ago goes first once the cache is full; what was just spoken stays."""
-    voice = PyttsxVoice()
+    voice = keeping()
     voice.clip(QUESTION)
     (used,) = cached()
     old = used.with_name("old.flac")
@@ -133,6 +138,18 @@ def test_the_cache_does_not_grow_without_end() -> None:
     assert old not in cached()
     assert used in cached()
     assert len(cached()) == 2
+
+
+def test_what_belongs_to_a_person_is_not_kept(home: Path) -> None:
+    """An own question or a quoted answer leaves no sound behind, and what earlier versions kept goes."""
+    (home / "cache" / "voice").mkdir(parents=True)
+    (home / "cache" / "voice" / "old.flac").touch()
+    voice = keeping()
+    voice.clip("Why did Ada Quill leave?")
+    assert cached() == []
+    voice.clip(QUESTION)
+    assert len(cached()) == 1
+    assert not (home / "cache" / "voice").exists()
 
 
 def test_an_unknown_voice_is_said() -> None:

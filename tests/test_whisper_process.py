@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ from whisper_parts import PATIENCE_S, one_after_the_other, spoken, tiny, whisper
 from mockinterview.clip import SAMPLE_RATE, Clip
 from mockinterview.errors import ModelError, RecogniserError
 from mockinterview.ports import Piece
+from mockinterview.recognition.child_process import ChildLost, ChildProcess
+from mockinterview.recognition.messages import Load, WhisperOptions
 from mockinterview.recognition.models import ModelSource
 from mockinterview.recognition.whisper_process import WhisperProcess
 
@@ -276,6 +279,17 @@ def test_closing_ends_the_child_even_while_it_loads(tiny: ModelSource) -> None:
     process.close()
     process.close()
     assert gone(pid)
+
+
+def test_a_child_that_breaks_says_why_in_its_last_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its end does not bury that line under Python's own complaints."""
+    (tmp_path / "torch.py").write_text("raise ImportError('no such library')")
+    monkeypatch.syspath_prepend(tmp_path)
+    child = ChildProcess(Load(ModelSource("any", tmp_path / "any.pt"), WhisperOptions()))
+    with closing(child), pytest.raises(ChildLost, match=r"^ImportError: no such library$"):
+        child.wait_ready()
 
 
 def test_broken_files_of_compiled_code_do_no_harm(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
+
+from mockinterview.cli.terminal import print_json, say
+from mockinterview.plain_text import plain_lines
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -79,7 +84,7 @@ def show(*, dossier: Path | None, sample: bool, as_json: bool) -> None:
     if as_json:
         from dataclasses import asdict
 
-        _print_json(asdict(kept))
+        print_json(asdict(kept))
     else:
         print_dossier(kept)
 
@@ -88,31 +93,46 @@ def show(*, dossier: Path | None, sample: bool, as_json: bool) -> None:
 @_dossier_option
 def edit(dossier: Path | None) -> None:
     """Open the dossier in your editor ($VISUAL or $EDITOR); a new one explains itself."""
-    from mockinterview.dossier_file import load_dossier, write_template
-    from mockinterview.errors import BadDossier
+    from mockinterview.dossier_file import open_in_editor, write_template
     from mockinterview.preparation.gaps import gaps
 
     path = _path(dossier)
     if not path.exists():
         write_template(path)
-    while True:
-        click.edit(filename=str(path))
-        try:
-            kept = load_dossier(path)
-        except BadDossier as problems:
-            click.secho(str(problems), fg="red", err=True)
-            if not _wants_again():
-                click.echo(
-                    f"It is kept as you wrote it in {path}, and can be used once that is mended.", err=True
-                )
-                sys.exit(1)
-        else:
-            break
+    with open_in_editor(path):
+        kept = _edited(path)
     still = len(gaps(kept, _today()))
-    click.echo(f"Kept in {path}", err=True)
+    say(f"Kept in {path}")
     if still:
         points = f"{still} point{'s are' if still > 1 else ' is'}"
         click.echo(f"{points} still open: `mockinterview prepare check` lists them.", err=True)
+
+
+def _edited(path: Path) -> Dossier:
+    """Open the editor until the dossier can be used, or the person gives up."""
+    from mockinterview.dossier_file import load_dossier
+    from mockinterview.errors import BadDossier
+
+    while True:
+        _open_editor(path)
+        try:
+            return load_dossier(path)
+        except BadDossier as problems:
+            click.secho(plain_lines(str(problems)), fg="red", err=True)
+            if not _wants_again():
+                say(f"It is kept as you wrote it in {path}, and can be used once that is mended.")
+                sys.exit(1)
+
+
+def _open_editor(path: Path) -> None:
+    """Let the person edit a file, which stays as private as it is: many editors put a new one there."""
+    from mockinterview.private_file import FILE_MODE, under_own_umask
+
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else FILE_MODE
+    with under_own_umask():
+        click.edit(filename=str(path))
+    with suppress(OSError):  # removed, or somebody else's
+        path.chmod(mode)
 
 
 def _wants_again() -> bool:
@@ -139,7 +159,7 @@ def check(*, dossier: Path | None, sample: bool, as_json: bool) -> None:
     if as_json:
         from dataclasses import asdict
 
-        _print_json({"gaps": [asdict(gap) for gap in found]})
+        print_json({"gaps": [asdict(gap) for gap in found]})
     elif found:
         print_gaps(found)
     else:
@@ -162,7 +182,7 @@ def day(*, dossier: Path | None, sample: bool, as_json: bool) -> None:
         from dataclasses import asdict
 
         date = kept.job.date.isoformat() if kept.job.date else None
-        _print_json({"headline": title, "date": date, "items": [asdict(item) for item in items]})
+        print_json({"headline": title, "date": date, "items": [asdict(item) for item in items]})
     else:
         click.echo(checklist_text(title, items))
 
@@ -187,7 +207,7 @@ def thanks(*, session: str | None, dossier: Path | None, sample: bool, as_json: 
     if as_json:
         from dataclasses import asdict
 
-        _print_json([asdict(note) for note in notes])
+        print_json([asdict(note) for note in notes])
         return
     for note in notes:
         click.echo(f"# {plain_text(note.recipient)}\n\nSubject: {plain_text(note.subject)}\n")
@@ -230,7 +250,7 @@ def _keep_terms(paper: Literal["advert", "cv"], file: Path, dossier: Path | None
     path = _path(dossier)
     if path.exists():
         load_dossier(path)  # a broken dossier is told before the document is read
-    text = read_document(file, lambda line: click.echo(plain_text(line), err=True))
+    text = read_document(file, say)
 
     from mockinterview.preparation.key_terms import key_terms  # loads the grammar, which takes a moment
 
@@ -239,7 +259,7 @@ def _keep_terms(paper: Literal["advert", "cv"], file: Path, dossier: Path | None
         raise BadInput(f"{file}: holds no words to keep; is it the right file?")
     change_dossier(path, lambda kept: replace(kept, papers=replace(kept.papers, **{paper: terms})))
     click.echo(", ".join(terms))
-    click.echo(f"Kept in {path}", err=True)
+    say(f"Kept in {path}")
 
 
 def _path(dossier: Path | None) -> Path:
@@ -270,9 +290,3 @@ def _today(dossier: Dossier | None = None, *, sample: bool = False) -> dt.date:
     if sample and dossier and dossier.job.date:
         return dossier.job.date - dt.timedelta(days=3)
     return dt.datetime.now().astimezone().date()
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))

@@ -16,7 +16,7 @@ from mockinterview.session import Session
 from mockinterview.texts import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from mockinterview.cli.practice import Again
     from mockinterview.events import Screen
@@ -70,6 +70,12 @@ class Plan:
     write_down_later: str | None = None
     unhurried: bool = False
     unheard: bool = False
+
+
+BESIDE = (
+    "Another rehearsal is running in another window, and both hear this microphone. Each is kept for itself; "
+    "close the other one if you did not mean that."
+)
 
 
 @dataclass(frozen=True)
@@ -217,6 +223,8 @@ class Rehearsal:
         found = store.recover()
         self._notices += [recovered.notice for recovered in found]
         self._recovered = [recovered.id for recovered in found]
+        if candidate is None and store.running():
+            self._notices.append(BESIDE)
         return store.create(seed=seed, model=model, candidate=candidate is not None)
 
     @cached_property
@@ -257,7 +265,7 @@ class Rehearsal:
         endpoint = EndpointOptions(patience=Patience(plan.patience))
         microphone = candidate or SoundCardMicrophone(plan.microphone)
         return Parts(
-            voice=PyttsxVoice(VoiceOptions(plan.voice, plan.rate)),
+            voice=PyttsxVoice(VoiceOptions(plan.voice, plan.rate), lasting=_known_to_all()),
             loudspeaker=loudspeaker,
             recorder=AnswerRecorder(
                 microphone, RecorderOptions(endpoint=endpoint, progress_every=plan.report_every)
@@ -267,6 +275,15 @@ class Rehearsal:
             screen=screen,
             candidate=candidate,
         )
+
+
+def _known_to_all() -> Iterator[str]:
+    """Yield the texts of the bundled questions: who finds their sound learns nothing about anybody."""
+    from mockinterview.bank import default_bank
+
+    for question in default_bank():
+        yield question.text
+        yield from (follow_up.text for follow_up in question.follow_ups)
 
 
 def warm_up() -> None:

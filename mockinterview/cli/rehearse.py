@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from mockinterview.cli.rehearsal import PATIENCE, QUESTIONS, ROUNDS, Plan, Rehearsal
-from mockinterview.cli.terminal import open_screen, plain_option
+from mockinterview.cli.terminal import open_screen, plain_option, print_json, say
 
 if TYPE_CHECKING:
     from mockinterview.cli.practice import Again
@@ -80,11 +79,11 @@ def rehearse(*, again: str | None, plain: bool, as_json: bool, **options: object
     held = Rehearsal(plan, repeated).hold(lambda stack, person: open_screen(stack, plain=plain, typed=person))
     if repeated:
         for line in repeated.compared(held.session):
-            click.echo(line, err=True)
+            say(line)
     if as_json:
         from mockinterview.answer_json import session_object
 
-        click.echo(json.dumps(session_object(held.session, str(held.folder)), ensure_ascii=False))
+        print_json(session_object(held.session, str(held.folder)), indent=None)
     elif held.by_person and _is_first(held.session):
         offer_better(held.model)
 

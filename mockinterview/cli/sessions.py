@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from mockinterview.cli.terminal import print_json, say
 
 if TYPE_CHECKING:
     from mockinterview.cli.transcribing import Waiting
@@ -36,10 +39,13 @@ def _store() -> SessionStore:
     return SessionStore.default()
 
 
-def _print_json(value: object) -> None:
-    import json
+def _recover(store: SessionStore) -> None:
+    """Put in order what a killed program left, and say what was found; on a disk to read from, go on."""
+    from mockinterview.errors import StorageError
 
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    with suppress(StorageError):
+        for recovered in store.recover(patience=1.0):
+            say(recovered.notice)
 
 
 @click.group()
@@ -57,9 +63,11 @@ def sessions() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON list, the newest first.")
 def list_sessions(as_json: bool) -> None:
     """List all rehearsals, the newest first."""
-    listed = _store().list()
+    store = _store()
+    _recover(store)
+    listed = store.list()
     if as_json:
-        _print_json([_listed_object(item) for item in listed])
+        print_json([_listed_object(item) for item in listed])
     elif not listed:
         click.echo("There is no rehearsal yet: `mockinterview rehearse` makes the first.", err=True)
     else:
@@ -84,7 +92,7 @@ def _row(item: Listed | Broken) -> tuple[str, ...]:
     from mockinterview.store import Broken
 
     if isinstance(item, Broken):
-        return (item.id, "", "", "", "broken", item.problem)
+        return (item.id, "", "", "", "broken", plain_text(item.problem))
     line = item.headline
     who = "(recorded candidate)" if line.candidate else ""
     model = plain_text(f"{line.model or '-'} {who}")
@@ -111,10 +119,10 @@ def show(session: str, as_json: bool) -> None:
     if as_json:
         from mockinterview.answer_json import session_object
 
-        _print_json(session_object(kept, str(store.root / kept.id)))
+        print_json(session_object(kept, str(store.root / kept.id)))
     else:
         _print_session(kept)
-        click.echo(f"\nKept in {store.root / kept.id}", err=True)
+        say(f"\nKept in {store.root / kept.id}")
 
 
 def _print_session(session: Session) -> None:
@@ -152,8 +160,8 @@ def export(session: str, output: Path | None, kind: str | None) -> None:
         target = output or Path(f"{kept.id}.zip")
         exporting.check_target(target)
         for name in exporting.write_zip(store, kept, target):
-            click.echo(f"The sound {name} is missing and was left out.", err=True)
-        click.echo(f"Written to {target}", err=True)
+            say(f"The sound {name} is missing and was left out.")
+        say(f"Written to {target}")
     elif kind == "vtt":
         _export_captions(kept, output or Path(kept.id))
     else:
@@ -161,12 +169,13 @@ def export(session: str, output: Path | None, kind: str | None) -> None:
 
 
 def _exported(session: Session, kind: str) -> bytes:
+    from mockinterview.plain_text import plain_json
     from mockinterview.store.export import to_markdown
     from mockinterview.store.session_csv import to_csv
     from mockinterview.store.session_file import session_json
 
     if kind == "json":
-        return session_json(session) + b"\n"
+        return plain_json(session_json(session).decode()).encode() + b"\n"
     return (to_csv(session) if kind == "csv" else to_markdown(session)).encode()
 
 
@@ -179,7 +188,7 @@ def _export_text(data: bytes, output: Path | None) -> None:
         return
     check_target(output)
     write_private(output, data)
-    click.echo(f"Written to {output}", err=True)
+    say(f"Written to {output}")
 
 
 def _export_captions(session: Session, folder: Path) -> None:
@@ -197,7 +206,7 @@ def _export_captions(session: Session, folder: Path) -> None:
     make_private_dir(folder)
     for name, text in captions.items():
         write_private(folder / name, text.encode())
-        click.echo(f"Written to {folder / name}", err=True)
+        say(f"Written to {folder / name}")
 
 
 # --- import -------------------------------------------------------------------------------------------
@@ -213,7 +222,7 @@ def import_session(archive: Path) -> None:
     store = _store()
     imported = import_zip(store, archive)
     for name in imported.missing:
-        click.echo(f"The sound {name} is not in the archive.", err=True)
+        say(f"The sound {name} is not in the archive.")
     click.echo(f"Imported {imported.id}", err=True)
     prepare_session(store, imported.id)
 
@@ -288,4 +297,4 @@ class _TerminalScribe:
         click.echo(f"{self._session_id} {take.audio}: {words} words", err=True)
 
     def unreadable(self, take: Waiting, problem: str) -> None:  # noqa: ARG002 - the problem names it
-        click.echo(f"{self._session_id}: {problem}", err=True)
+        say(f"{self._session_id}: {problem}")

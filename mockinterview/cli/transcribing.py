@@ -41,10 +41,13 @@ def write_down(recogniser: WhisperProcess, clip: Clip, name: str) -> Transcript:
         RecogniserError: that is impossible.
     """
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress
 
+    from mockinterview.plain_text import plain_text
+
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=1.0)
+        task = bar.add_task(escape(plain_text(name)), total=1.0)
         return recogniser.transcribe(clip, lambda done: bar.update(task, completed=done))
 
 

@@ -6,6 +6,7 @@ package would import torch. An energy gate stands in front: the model misfires o
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import dataclass
 from functools import cache
@@ -131,8 +132,11 @@ def _load() -> Any:
     path = Path(package.origin).parent / "data" / "silero_vad.onnx" if package and package.origin else None
     if path is None or not path.is_file():
         raise DeviceError("the speech detector is missing: install it again with `pip install silero-vad`")
+    # Official builds tell Microsoft of every session, over the network, unless this stands there before.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only: loading warns about unused weights on stderr

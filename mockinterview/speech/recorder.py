@@ -11,6 +11,7 @@ from mockinterview.analysis.measured_sound import MeasuredSound, SoundMeter
 from mockinterview.clip import SAMPLE_RATE, clip_of_pcm, pcm_of
 from mockinterview.errors import DeviceLost
 from mockinterview.ports import (
+    BrokenOff,
     Command,
     EndReason,
     Microphone,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from mockinterview.clip import Clip
 
 ENDINGS = {
     Command.DONE: EndReason.DONE,
@@ -96,6 +99,7 @@ class AnswerRecorder:
         Raises:
             DeviceError: no recording could begin.
             StorageError: no file could be opened.
+            BrokenOff: Ctrl-C came; it holds what the disk did not take.
         """
         activity = VoiceActivity(self._options.activity)  # loading may take a moment: before the microphone
         with (
@@ -103,9 +107,11 @@ class AnswerRecorder:
             WavWriter(path, stream.sample_rate, self._options.writer) as file,
         ):
             ear = _Ear(self._options, listener, activity, stream.sample_rate)
-            reason = self._listen(stream, file, ear)
-            file.close()
-            unwritten = file.unwritten if len(file.unwritten.samples) else None
+            try:
+                reason = self._listen(stream, file, ear)
+            except KeyboardInterrupt as stopped:
+                raise BrokenOff(_rest(file)) from stopped
+            unwritten = _rest(file)
             ear.finish(wanted=reason not in NOT_WANTED)
             gaps = stream.lost_samples > self._options.check.gap * stream.sample_rate
             return Recording(
@@ -132,6 +138,13 @@ class AnswerRecorder:
                 ear.hear(block, written=not file.refused)
             if reason := ear.obey() or ear.over:
                 return reason
+
+
+def _rest(file: WavWriter) -> Clip | None:
+    """Close a file; return the end of its sound that the disk did not take."""
+    file.close()
+    rest = file.unwritten
+    return rest if len(rest.samples) else None
 
 
 class _Ear:

@@ -1,19 +1,26 @@
-"""The interviewer's voice: text to speech by pyttsx3, one child process an utterance, kept in the cache."""
+"""The interviewer's voice: text to speech by pyttsx3, one child process an utterance.
+
+Only texts that everybody has are kept in the cache: an own question, or feedback that quotes an answer,
+would tell of a rehearsal that was deleted long ago.
+"""
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mockinterview.audio_file import read_clip, write_clip
 from mockinterview.clip import Clip
@@ -22,9 +29,22 @@ from mockinterview.places import cache_dir
 from mockinterview.plain_text import plain_text
 from mockinterview.private_file import make_private_dir, replacing
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 CHILD = "mockinterview.speech.voice_child"
+CACHE = "questions"
+OLD_CACHE = "voice"
+"""Where earlier versions kept whatever was spoken."""
+
 CACHE_BYTES = 64 * 1024 * 1024
 """Spoken questions kept, about two hours of speech; what was used longest ago goes first."""
+
+LEFT_BEHIND_S = 120.0
+"""A folder to speak in that is older than this was left by a program that was killed."""
+
+LARGEST_ANSWER = 2**20
+"""Bytes; the voices of any computer are described in fewer."""
 
 LONGEST_TEXT = 5_000
 """Characters spoken in one go, some six minutes; eSpeak crashes somewhere above 8,000."""
@@ -69,10 +89,16 @@ class _Utterance:
 
 
 class PyttsxVoice:
-    """Speaks with the voices of the operating system (SAPI5, macOS, eSpeak); implements `Voice`."""
+    """Speaks with the voices of the operating system (SAPI5, macOS, eSpeak); implements `Voice`.
 
-    def __init__(self, options: VoiceOptions | None = None) -> None:
+    Args:
+        options: how to speak.
+        lasting: texts whose sound is kept for the next time; that of all others is forgotten once played.
+    """
+
+    def __init__(self, options: VoiceOptions | None = None, lasting: Iterable[str] = ()) -> None:
         self._options = options or VoiceOptions()
+        self._lasting = frozenset(map(_spoken_form, lasting))
         self._coming: dict[_Utterance, Future[Clip]] = {}
         self._lock = threading.Lock()
 
@@ -94,7 +120,7 @@ class PyttsxVoice:
                 self._coming.pop(utterance, None)
 
     def _utterance(self, text: str, speaker: str | None) -> _Utterance:
-        return _Utterance(" ".join(plain_text(text).split()), speaker or self._options.voice)
+        return _Utterance(_spoken_form(text), speaker or self._options.voice)
 
     def _begin(self, utterance: _Utterance) -> Future[Clip]:
         with self._lock:
@@ -115,6 +141,8 @@ class PyttsxVoice:
             return Clip.silence(0.1)
         if len(utterance.text) > LONGEST_TEXT:
             raise VoiceError(f"a text of more than {LONGEST_TEXT:,} characters is too long to be spoken")
+        if utterance.text not in self._lasting:
+            return _synthesise(utterance, self._options)
         path = self._cached(utterance)
         try:
             clip = read_clip(path)
@@ -126,7 +154,11 @@ class PyttsxVoice:
 
     def _cached(self, utterance: _Utterance) -> Path:
         key = json.dumps([utterance.text, sys.platform, utterance.voice, self._options.rate])
-        return cache_dir() / "voice" / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.flac"
+        return cache_dir() / CACHE / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.flac"
+
+
+def _spoken_form(text: str) -> str:
+    return " ".join(plain_text(text).split())
 
 
 def list_voices(timeout: float = VoiceOptions.timeout) -> tuple[InstalledVoice, ...]:
@@ -141,7 +173,7 @@ def list_voices(timeout: float = VoiceOptions.timeout) -> tuple[InstalledVoice, 
 
 
 def _synthesise(utterance: _Utterance, options: VoiceOptions) -> Clip:
-    with tempfile.TemporaryDirectory(prefix="mockinterview-voice-") as directory:
+    with _workplace() as directory:
         # macOS writes AIFF whatever the name; the file is read by its content.
         path = Path(directory) / "utterance.wav"
         speak = {"text": utterance.text, "path": str(path), "voice": utterance.voice, "rate": options.rate}
@@ -155,30 +187,81 @@ def _synthesise(utterance: _Utterance, options: VoiceOptions) -> Clip:
     return clip
 
 
+def _workplace() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder to speak in, where the next program finds what one that was killed left in it."""
+    beside = cache_dir() / "speaking"
+    with suppress(StorageError, OSError):
+        make_private_dir(beside)
+        _remove_left(beside)
+        return tempfile.TemporaryDirectory(dir=beside)
+    return tempfile.TemporaryDirectory(prefix="mockinterview-voice-")
+
+
+def _remove_left(directory: Path) -> None:
+    for path in directory.iterdir():
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > LEFT_BEHIND_S:
+                shutil.rmtree(path)
+
+
 def _ask(request: dict[str, Any]) -> dict[str, Any]:
     """Let a child process serve one request; returns its answer."""
+    try:
+        answer = json.loads(_served(json.dumps(request).encode(), request["timeout"]))
+    except OSError as error:
+        raise VoiceError(f"the voice could not be started: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise VoiceError("the voice stopped without a word") from error
+    if not isinstance(answer, dict):
+        raise VoiceError("the voice answered nonsense")
+    if problem := answer.get("error"):
+        raise VoiceError(plain_reason(str(problem)))
+    return answer
+
+
+def _served(request: bytes, timeout: float) -> bytes:
+    """Return what a child answers; it ends before this returns, and before this program does.
+
+    Raises:
+        VoiceError: it took too long.
+        OSError: it cannot be started.
+    """
     apart: dict[str, Any] = {"start_new_session": True}  # Ctrl-C is the program's business, not the child's
     if os.name == "nt":
         apart = {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", CHILD],
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            timeout=request["timeout"],
-            check=False,
-            **apart,
-        )
-        answer = json.loads(done.stdout)
-    except subprocess.TimeoutExpired as error:
-        raise VoiceError(f"the voice did not answer within {request['timeout']:g} s") from error
-    except OSError as error:
-        raise VoiceError(f"the voice could not be started: {error}") from error
-    except ValueError as error:
-        raise VoiceError("the voice stopped without a word") from error
-    if problem := answer.get("error"):
-        raise VoiceError(plain_reason(problem))
-    return dict(answer)
+    command = [sys.executable, "-m", CHILD]
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=nowhere, **apart
+    ) as child:
+        overdue = threading.Event()
+
+        def end_it() -> None:
+            overdue.set()
+            child.kill()
+
+        watch = threading.Timer(timeout, end_it)
+        watch.daemon = True
+        watch.start()
+        atexit.register(child.kill)
+        try:
+            answer = _exchanged(child, request)
+        finally:
+            watch.cancel()
+            atexit.unregister(child.kill)
+            child.kill()
+    if overdue.is_set():
+        raise VoiceError(f"the voice did not answer within {timeout:g} s")
+    return answer
+
+
+def _exchanged(child: subprocess.Popen[bytes], request: bytes) -> bytes:
+    assert child.stdin is not None  # noqa: S101 - Popen was asked for pipes
+    assert child.stdout is not None  # noqa: S101
+    with suppress(BrokenPipeError):  # it ended; what it answered, if anything, can still be read
+        child.stdin.write(request)
+        child.stdin.close()
+    return child.stdout.read(LARGEST_ANSWER)
 
 
 def plain_reason(problem: str) -> str:
@@ -197,6 +280,7 @@ def _as_voice_error(error: Exception) -> VoiceError:
 
 def _keep(clip: Clip, path: Path) -> None:
     with suppress(StorageError, OSError):  # a cache that cannot be written costs time, nothing else
+        shutil.rmtree(path.parent.with_name(OLD_CACHE), ignore_errors=True)
         make_private_dir(path.parent)
         with replacing(path) as temporary:
             write_clip(temporary, clip)

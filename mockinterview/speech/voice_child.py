@@ -19,6 +19,8 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
+from mockinterview.lifeline import end_with_parent
+
 SETTLE_S = 2.0
 """How long a file may take to appear after the engine says that it is done."""
 
@@ -27,6 +29,7 @@ POLL_S = 0.02
 
 def main() -> None:
     """Serve the one request on stdin."""
+    end_with_parent()
     request = json.load(sys.stdin)
     _die_after(request["timeout"])
     with redirect_stdout(sys.stderr):  # pyttsx3 chats

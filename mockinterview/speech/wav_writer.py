@@ -39,7 +39,8 @@ class WriterOptions:
 class WavWriter:
     """Writes 16-bit mono; a context manager. Once it is open, it never raises about the disk.
 
-    What cannot be written is kept in memory and tried again with every later write.
+    What cannot be written is kept in memory and tried again with every later write. Where the file is
+    removed meanwhile, so is all of it.
 
     Raises:
         StorageError: the file could not be opened.
@@ -53,6 +54,7 @@ class WavWriter:
         self._written = 0  # bytes of sound in the file
         self._due = 0
         self._sync_due = 0
+        self._path = path
         try:
             self._file = _open_private(path)
         except OSError as error:
@@ -106,6 +108,7 @@ class WavWriter:
         self._due = self._written + len(self._pending) + self._bytes(self._options.write_every)
         self._refused = True
         with suppress(OSError):  # the disk is full or gone: what is pending stays, `unwritten` tells
+            self._look_for_file()
             try:
                 self._append()
             finally:
@@ -114,6 +117,17 @@ class WavWriter:
                 self._sync_due = self._written + self._bytes(self._options.sync_every)
                 os.fsync(self._file.fileno())
             self._refused = False
+
+    def _look_for_file(self) -> None:
+        """Where the file was removed, take back what was in it, and begin a new one in its place."""
+        if os.name != "posix" or os.fstat(self._file.fileno()).st_nlink:
+            return
+        self._file.seek(HEADER.size)
+        lost = self._file.read(self._written)
+        self._pending[:0] = lost
+        self._written = 0
+        removed, self._file = self._file, _open_private(self._path)
+        removed.close()
 
     def _append(self) -> None:
         self._file.seek(HEADER.size + self._written)
@@ -152,8 +166,8 @@ def read_part(path: Path) -> Clip:
 
 
 def _open_private(path: Path) -> io.FileIO:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), FILE_MODE)
-    return io.FileIO(handle, "wb")
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), FILE_MODE)
+    return io.FileIO(handle, "rb+")
 
 
 def _header(sample_rate: int, sound_bytes: int) -> bytes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mockinterview.errors import BadSession, StorageError
 from mockinterview.private_file import make_private_dir, reason
-from mockinterview.store.index import read_index, write_index
+from mockinterview.store.index import forget
 from mockinterview.store.lock import PATIENCE_S, Busy, is_locked, let_go, lock, locked
 from mockinterview.store.names import LOCK_FILE, is_session_id
 
@@ -68,7 +68,7 @@ class Aside:
             except OSError as error:
                 raise StorageError(f"cannot delete {path}: {reason(error)}") from error
             self._places[session_id] = [*self._places.pop(session_id, []), place]
-        self._forget(session_id)
+        forget(self._root, session_id)
 
     def bring_back(self, session_id: str) -> None:
         """Undo the last `put` of that id.
@@ -113,11 +113,6 @@ class Aside:
             self._held = lock(folder / LOCK_FILE)
             self._folder = folder
         return make_private_dir(self._folder)
-
-    def _forget(self, session_id: str) -> None:
-        entries = read_index(self._root)
-        if entries.pop(session_id, None) is not None:
-            write_index(self._root, entries)
 
 
 def remove_left(root: Path) -> None:

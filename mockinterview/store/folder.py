@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import wave
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from mockinterview.errors import StorageError
-from mockinterview.private_file import replacing
+from mockinterview.private_file import make_private_dir, replacing
 from mockinterview.session import Session, Take, Turn
 from mockinterview.store import edit
-from mockinterview.store.lock import let_go
+from mockinterview.store.lock import let_go, lock
 from mockinterview.store.names import (
     LOCK_FILE,
     PART_SUFFIX,
@@ -21,13 +23,14 @@ from mockinterview.store.names import (
     place_of_part,
     question_name,
 )
-from mockinterview.store.part_file import KeptSound, keep_sound, settle
+from mockinterview.store.part_file import KeptSound, keep_sound, read_held, settle
 from mockinterview.store.session_file import write_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
+    from typing import BinaryIO
 
     from filelock import BaseFileLock
 
@@ -60,14 +63,17 @@ class SessionFolder:
     """
 
     def __init__(
-        self, path: Path, session: Session, lock: BaseFileLock, clock: Callable[[], datetime] = local_now
+        self, path: Path, session: Session, held: BaseFileLock, clock: Callable[[], datetime] = local_now
     ) -> None:
         self.path = path
         self.session = session
-        self._lock = lock
+        self._lock = held
         self._clock = clock
         self._unsettled: dict[str, str] = {}  # part files that stay until the disk names their sound
+        self._running: Path | None = None
         self._owed: dict[str, Clip] = {}  # ends of part files that the disk did not take yet
+        self._held: BinaryIO | None = None  # the file of an answer that is not kept yet
+        self._news: str | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -97,10 +103,24 @@ class SessionFolder:
 
     def part_path(self, *, follow_up: bool = False) -> Path:
         """Return where the next answer is to be recorded; never a file that is there already."""
+        self._stand()
         place, take = Place(len(self.session.turns), follow_up), 1
         while self._is_taken(part := part_name(place, take)):
             take += 1
-        return self.path / part
+        self._running = self.path / part
+        return self._running
+
+    def hold(self, recording: Recording) -> None:
+        """Hold on to the sound of an answer until `keep_take`, even where its file is removed meanwhile."""
+        self._let_go_of_sound()
+        if os.name == "posix":  # Windows removes no file that is open, nor lets it have another name
+            with suppress(OSError):
+                self._held = recording.path.open("rb")
+
+    def news(self) -> str | None:
+        """Return what the person should know of what is kept; each only once."""
+        news, self._news = self._news, None
+        return news
 
     def keep_take(
         self,
@@ -121,7 +141,8 @@ class SessionFolder:
         place = place_of_part(recording.path.name)
         if place is None:
             raise ValueError(f"{recording.path} is none of this folder's recordings")
-        kept = keep_sound(recording.path, recording.unwritten)
+        self._stand()
+        kept = keep_sound(recording.path, self._rest_of(recording))
         take = Take(
             kept.audio,
             recording.duration,
@@ -132,10 +153,7 @@ class SessionFolder:
             kept.note,
         )
         self.session = edit.add_take(self.session, place, take)
-        if kept.owed is None:
-            self._unsettled[recording.path.name] = kept.audio
-        else:
-            self._owed[recording.path.name] = kept.owed
+        self._settle_later(recording.path.name, kept)
         self._save()
         return recording.path if kept.owed else self.path / kept.audio
 
@@ -149,13 +167,13 @@ class SessionFolder:
         self.session = edit.change_turn(self.session, turn, lambda asked: replace(asked, story=story))
         self._save()
 
-    def keep_interrupted(self) -> None:
-        """Keep the recording that was broken off, as far as it went.
+    def keep_interrupted(self, rest: Clip | None = None) -> None:
+        """Keep the recording that was broken off; `rest` is the end of it that the disk did not take yet.
 
         Raises:
             StorageError: it could not be written to the disk.
         """
-        self.adopt_parts()
+        self.adopt_parts(rest)
 
     def finish(self) -> None:
         """End the session and let go of its folder.
@@ -164,11 +182,15 @@ class SessionFolder:
             StorageError: not everything could be written to the disk. The folder is still held, so this can
                 be tried again; if it is not, the next program recovers what is there.
         """
-        self.session = replace(self.session, ended=self._clock().isoformat(timespec="seconds"))
+        # The clock may have been put back meanwhile: nothing ends before it begins.
+        ended = max(self._clock(), datetime.fromisoformat(self.session.started))
+        self.session = replace(self.session, ended=ended.isoformat(timespec="seconds"))
         self.adopt_parts()
         if self._owed:
             seconds = sum(clip.duration for clip in self._owed.values())
-            raise StorageError(f"cannot write {seconds:.0f} seconds of what you said: the disk is full")
+            raise StorageError(
+                f"cannot write {seconds:.0f} seconds of what you said: the disk is full: free some space"
+            )
         self.close()
 
     # --- later --------------------------------------------------------------------------------------
@@ -182,25 +204,28 @@ class SessionFolder:
         self.session = step(self.session)
         self._save()
 
-    def adopt_parts(self) -> tuple[KeptSound, ...]:
+    def adopt_parts(self, rest: Clip | None = None) -> tuple[KeptSound, ...]:
         """Make takes of recordings that nobody kept; return those with sound in them.
 
-        A recording whose question never reached the disk stays in the folder as a sound that no turn names.
+        `rest` is the end of the one that `part_path` named last, where the disk did not take it. A recording
+        whose question never reached the disk stays in the folder as a sound that no turn names.
 
         Raises:
             StorageError: they could not be written to the disk.
         """
         adopted = []
-        for part in sorted(self.path.glob(f"*{PART_SUFFIX}")):
+        running = {self._running} if rest is not None and self._running is not None else set()
+        for part in sorted({*self.path.glob(f"*{PART_SUFFIX}"), *running}):
             place = place_of_part(part.name)
             waiting = part.name in self._unsettled or part.name in self._owed
             if place is not None and not waiting and not part.is_symlink():
-                adopted.append(self._adopt(part, place))
+                adopted.append(self._adopt(part, place, rest if part in running else None))
         self._save()
         return tuple(kept for kept in adopted if kept is not None and kept.duration)
 
     def close(self) -> None:
         """Let go of the folder; safe to call twice."""
+        self._let_go_of_sound()
         let_go(self._lock, self.path / LOCK_FILE)
 
     # --- steps --------------------------------------------------------------------------------------
@@ -226,18 +251,19 @@ class SessionFolder:
             write_clip(temporary, clip)
         return name
 
-    def _adopt(self, part: Path, place: Place) -> KeptSound | None:
+    def _adopt(self, part: Path, place: Place, rest: Clip | None) -> KeptSound | None:
         """Make a take of a recording; None where that is impossible or was done already."""
         named = self._named(place, part)
         if named is not None and (self.path / named).exists():
             self._unsettled[part.name] = named  # killed between writing the take and removing the part
             return None
-        kept = keep_sound(part)
+        self._stand()
+        kept = keep_sound(part, rest)
         if kept.is_empty:
             with suppress(OSError):
                 part.unlink()
             return None
-        self._unsettled[part.name] = kept.audio
+        self._settle_later(part.name, kept)
         if named is not None:  # killed between writing the take and giving the sound its name
             self.session = edit.change_take(self.session, place, named, kept.sound_of)
         elif edit.has_place(self.session, place):
@@ -267,7 +293,43 @@ class SessionFolder:
                 self._unsettled[name] = kept.audio
                 self.session = edit.change_take(self.session, place, kept_name(name, ".wav"), kept.sound_of)
 
+    def _rest_of(self, recording: Recording) -> Clip | None:
+        """Return what of an answer is not in its file: all of it, where the file was removed."""
+        rest = recording.unwritten
+        if self._held is not None and not recording.path.exists():
+            with suppress(OSError, EOFError, wave.Error):
+                rest = read_held(self._held).followed_by(rest)
+        self._let_go_of_sound()
+        return rest
+
+    def _let_go_of_sound(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+    def _settle_later(self, part: str, kept: KeptSound) -> None:
+        if kept.owed is None:
+            self._unsettled[part] = kept.audio
+        else:
+            self._owed[part] = kept.owed
+
+    def _stand(self) -> None:
+        """Make the folder again where somebody removed it: what is said from now on needs a place."""
+        if not self._lock.is_locked or self.path.exists():
+            return
+        with suppress(StorageError):  # whoever writes next says why not
+            make_private_dir(self.path)
+            self._lock.release(force=True)  # of a file that is gone with the folder
+            self._lock = lock(self.path / LOCK_FILE)
+            earlier = any(turn.takes for _, turn in edit.places(self.session))
+            gone = ", but the sound of earlier answers is gone" if earlier else ""
+            self._news = (
+                f"The folder {self.path} was removed; it is made again. "
+                f"Everything said from now on, and all that was written down, is kept{gone}."
+            )
+
     def _save(self) -> None:
+        self._stand()
         self._write_owed()
         write_session(self.path, self.session)
         for part, audio in tuple(self._unsettled.items()):

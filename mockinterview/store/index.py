@@ -12,7 +12,7 @@ from mockinterview.errors import StorageError
 from mockinterview.feedback import shorten
 from mockinterview.figures import AnswerFigures, figures_of
 from mockinterview.store.edit import places
-from mockinterview.store.lock import locked
+from mockinterview.store.lock import PATIENCE_S, locked
 from mockinterview.store.names import LOCK_FILE
 from mockinterview.texts import harmless
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from mockinterview.session import Session
 
 INDEX_FILE = ".index.json"
+MAX_BYTES = 64 * 2**20
+"""Far above 2,000 sessions (about 10 MB); more is refused unread."""
+
 LONGEST_QUESTION = 60
 """Words of a question that are remembered: more than any that can be asked in a breath."""
 
@@ -107,13 +110,43 @@ def _adapter() -> TypeAdapter[dict[str, Entry]]:
 
 def read_index(root: Path) -> dict[str, Entry]:
     """Return what is remembered, by session; nothing where the file is missing or broken."""
+    path = root / INDEX_FILE
     try:
-        return _adapter().validate_json((root / INDEX_FILE).read_bytes(), strict=True)
+        if path.is_symlink() or not path.is_file():
+            return {}
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        return _adapter().validate_json(data, strict=True) if len(data) <= MAX_BYTES else {}
     except (OSError, ValueError):
         return {}
+
+
+def forget(root: Path, session_id: str, patience: float = PATIENCE_S) -> None:
+    """Remember nothing of a session any more; where that cannot be written, nothing of any.
+
+    Args:
+        root: the folder of sessions.
+        session_id: name of the session's folder.
+        patience: seconds to wait for another program that writes there.
+    """
+    entries = read_index(root)
+    if entries.pop(session_id, None) is None:
+        return
+    try:
+        with locked(root / LOCK_FILE, timeout=patience):
+            _write(root, entries)
+    except StorageError:
+        with suppress(OSError):
+            (root / INDEX_FILE).unlink()
 
 
 def write_index(root: Path, entries: Mapping[str, Entry]) -> None:
     """Remember; where that is impossible, or another program does so right now, the next list is slower."""
     with suppress(StorageError), locked(root / LOCK_FILE):
-        private_file.write_private(root / INDEX_FILE, _adapter().dump_json(dict(entries)))
+        _write(root, entries)
+
+
+def _write(root: Path, entries: Mapping[str, Entry]) -> None:
+    """Write what is remembered of sessions that are still there; the caller holds the root's lock."""
+    there = {name: entry for name, entry in entries.items() if (root / name).is_dir()}
+    private_file.write_private(root / INDEX_FILE, _adapter().dump_json(there))

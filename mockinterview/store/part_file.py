@@ -6,17 +6,19 @@ import os
 import struct
 import wave
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mockinterview.clip import PCM_BYTES, Clip, pcm_of
+from mockinterview.clip import PCM_BYTES, Clip, clip_of_pcm, pcm_of
 from mockinterview.errors import BadAudio, StorageError
 from mockinterview.private_file import FILE_MODE, reason, replacing
 from mockinterview.store.names import kept_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO, BinaryIO
 
     from mockinterview.session import Take
 
@@ -57,13 +59,15 @@ class PartFile:
             BadAudio: no mono 16-bit WAV file.
         """
         try:
+            if not path.is_file():  # a pipe would be waited for
+                raise BadAudio(f"{path}: not a recording that can be read")
             with path.open("rb") as file:
                 head = file.read(HEADER_SEARCH_BYTES)
             with wave.open(str(path), "rb") as header:
                 shape = (header.getnchannels(), header.getsampwidth())
                 sample_rate = header.getframerate()
             size = path.stat().st_size
-        except (wave.Error, EOFError, OSError) as error:
+        except (wave.Error, EOFError, OSError, RuntimeError, struct.error) as error:
             raise BadAudio(f"{path}: not a recording that can be read") from error
         data_start = head.find(b"data") + 8
         if shape != (1, PCM_BYTES) or sample_rate <= 0 or data_start < 8:
@@ -179,6 +183,16 @@ def keep_sound(part: Path, rest: Clip | None = None) -> KeptSound:
     return KeptSound(audio, recording.duration)
 
 
+def read_held(held: BinaryIO) -> Clip:
+    """Return the sound of a recording that is open, wherever its name went.
+
+    Raises:
+        OSError, EOFError, wave.Error: it cannot be read.
+    """
+    with wave.open(held, "rb") as recording:
+        return clip_of_pcm(recording.readframes(recording.getnframes()), recording.getframerate())
+
+
 def append(part: Path, rest: Clip) -> None:
     """Write the end of a recording behind what the disk took of it, and bring its header up to date.
 
@@ -190,9 +204,13 @@ def append(part: Path, rest: Clip) -> None:
         StorageError: nothing was changed; the message says why.
     """
     try:
+        if not part.exists():  # removed with its folder while it was written
+            _begin(part, rest.sample_rate)
         recording = PartFile.open(part)
     except BadAudio as error:
         raise StorageError(str(error)) from error
+    except OSError as error:
+        raise StorageError(f"cannot write {part}: {reason(error)}") from error
     end = recording.data_start + recording.samples * PCM_BYTES
     sound = pcm_of(rest.samples)
     try:
@@ -201,16 +219,29 @@ def append(part: Path, rest: Clip) -> None:
                 file.seek(end)
                 while sound:
                     sound = sound[file.write(sound) :]
-                size = file.tell()
-                for begin in (RIFF_DATA, recording.data_start):
-                    file.seek(begin - LENGTH.size)
-                    file.write(LENGTH.pack(size - begin))
+                _write_lengths(file, recording.data_start, file.tell())
             except OSError:
                 file.truncate(end)
                 raise
             os.fsync(file.fileno())
     except OSError as error:
         raise StorageError(f"cannot write {part}: {reason(error)}") from error
+
+
+def _write_lengths(file: IO[bytes], data_start: int, end: int) -> None:
+    """Bring the header of a recording up to date."""
+    for begin in (RIFF_DATA, data_start):
+        file.seek(begin - LENGTH.size)
+        file.write(LENGTH.pack(end - begin))
+
+
+def _begin(part: Path, sample_rate: int) -> None:
+    """Make a recording without any sound yet."""
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE)
+    with os.fdopen(handle, "wb") as file, wave.open(file, "wb") as recording:
+        recording.setnchannels(1)
+        recording.setsampwidth(PCM_BYTES)
+        recording.setframerate(sample_rate)
 
 
 def settle(part: Path, audio: str) -> None:
@@ -221,9 +252,17 @@ def settle(part: Path, audio: str) -> None:
     """
     try:
         if audio.endswith(".wav"):
+            _tell_length(part)
             part.chmod(FILE_MODE)
             part.replace(part.with_name(audio))
         else:
             part.unlink(missing_ok=True)
     except OSError as error:
         raise StorageError(f"cannot put {part} in its place: {reason(error)}") from error
+
+
+def _tell_length(part: Path) -> None:
+    """Let whoever reads a recording hear all of it: the disk may have refused its header alone."""
+    with suppress(BadAudio), part.open("r+b", buffering=0) as file:
+        recording = PartFile.open(part)
+        _write_lengths(file, recording.data_start, recording.data_start + recording.samples * PCM_BYTES)

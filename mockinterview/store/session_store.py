@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from mockinterview import places
@@ -13,31 +13,48 @@ from mockinterview.errors import BadAudio, BadSession, StorageError
 from mockinterview.figures import AnswerFigures
 from mockinterview.private_file import make_private_dir, reason
 from mockinterview.session import Session
-from mockinterview.store.aside import Aside, remove_left
+from mockinterview.store.aside import Aside
 from mockinterview.store.folder import SessionFolder, local_now
-from mockinterview.store.index import Entry, Headline, entry_of, read_index, write_index
+from mockinterview.store.index import (
+    Entry,
+    Headline,
+    entry_of,
+    forget,
+    headline_of,
+    read_index,
+    write_index,
+)
 from mockinterview.store.lock import PATIENCE_S, Busy, is_locked, let_go, lock, locked
 from mockinterview.store.names import (
     LOCK_FILE,
-    PART_SUFFIX,
     SESSION_FILE,
+    began,
     is_session_id,
     is_sound_name,
-    is_temporary,
     new_session_id,
+)
+from mockinterview.store.recovery import (
+    Recovered,
+    recover_session,
+    remove_empty,
+    remove_halves,
+    remove_session,
 )
 from mockinterview.store.session_file import read_session, write_session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from filelock import BaseFileLock
-
-DELETING = ".deleting-"
 
 State = Literal["complete", "running", "cut off"]
+
+LOOK_S = 1.0
+"""How long who only reads waits for who writes."""
+
+CLOCKS_DIFFER_S = 26 * 3600
+"""The most that clocks on two walls of this world differ, so that a later time stands for an earlier one."""
 
 
 @dataclass(frozen=True)
@@ -61,31 +78,6 @@ class Broken:
 
     id: str
     problem: str
-
-
-@dataclass(frozen=True)
-class Recovered:
-    """A session that its program did not close.
-
-    Attributes:
-        id: the session.
-        takes: recordings that were running or not yet kept, and are now.
-        seconds: how long these are together.
-    """
-
-    id: str
-    takes: int
-    seconds: float
-
-    @property
-    def notice(self) -> str:
-        """One line for the person."""
-        if not self.takes:
-            return f"The rehearsal {self.id} was cut off; everything said in it is kept."
-        return (
-            f"The rehearsal {self.id} was cut off; the {self.seconds:.0f} seconds of the answer that was "
-            "running are kept (`mockinterview sessions transcribe` writes them down)."
-        )
 
 
 class SessionStore:
@@ -114,18 +106,18 @@ class SessionStore:
             StorageError: it could not be written to the disk.
         """
         make_private_dir(self.root)
-        now = self._clock()
-        session = Session(
-            new_session_id(now), now.isoformat(timespec="seconds"), None, seed, model, candidate
-        )
         with locked(self.root / LOCK_FILE, timeout=PATIENCE_S):
-            path = make_private_dir(self.root / session.id)
-            held = lock(path / LOCK_FILE)
-            try:
+            now = self._clock()
+            while (path := self.root / new_session_id(now)).exists():  # another began in this very second
+                pass
+            session = Session(path.name, now.isoformat(timespec="seconds"), None, seed, model, candidate)
+            make_private_dir(path)
+            with ExitStack() as undo:
+                undo.callback(remove_empty, path)
+                held = lock(path / LOCK_FILE)
+                undo.callback(let_go, held, path / LOCK_FILE)
                 write_session(path, session)
-            except StorageError:
-                _let_go_of_nothing(held, path)
-                raise
+                undo.pop_all()
         return SessionFolder(path, session, held, self._clock)
 
     def open(self, ref: str) -> SessionFolder:
@@ -144,48 +136,28 @@ class SessionStore:
             let_go(held, path / LOCK_FILE)
             raise
 
-    def recover(self) -> tuple[Recovered, ...]:
+    def recover(self, patience: float = PATIENCE_S) -> tuple[Recovered, ...]:
         """Put in order what programs left that were killed; a session of a living one is not touched.
 
-        Recordings that were running become takes, temporary files are removed, half-deleted sessions and
-        those that a dead program had set aside are deleted. Called again, it finds nothing. What cannot be
-        mended (disk full, a broken session) is left as it is for the next time.
+        Recordings that were running become takes, temporary files are removed, half-deleted and
+        half-imported sessions and those that a dead program had set aside are deleted, and so are those that
+        ended before their first question. Called again, it finds nothing. What cannot be mended (disk full,
+        a broken session) is left for the next time.
+
+        Args:
+            patience: seconds to wait for another program that makes, recovers or deletes a session.
 
         Raises:
             StorageError: the folder of sessions cannot be written at all.
         """
         if not self.root.is_dir():
             return ()
-        with locked(self.root / LOCK_FILE, timeout=PATIENCE_S):
-            for left in self.root.glob(f"{DELETING}*"):
-                shutil.rmtree(left, ignore_errors=True)
-            remove_left(self.root)
-            _remove_temporary(self.root)
-            found = [self._recover(self.root / session_id) for session_id in self._ids()]
+        with locked(self.root / LOCK_FILE, timeout=patience):
+            remove_halves(self.root)
+            for session_id in self._ids():
+                remove_empty(self.root / session_id)
+            found = [recover_session(self.root / session_id, self._clock) for session_id in self._ids()]
         return tuple(recovered for recovered in found if recovered is not None)
-
-    def _recover(self, path: Path) -> Recovered | None:
-        names = _names(path)
-        was_open = LOCK_FILE in names
-        if not was_open and not any(is_temporary(name) or name.endswith(PART_SUFFIX) for name in names):
-            return None
-        try:
-            held = lock(path / LOCK_FILE)
-        except StorageError:  # it is running, or nothing can be written
-            return None
-        _remove_temporary(path)
-        try:
-            with SessionFolder(path, read_session(path), held, self._clock) as folder:
-                adopted = folder.adopt_parts()
-        except BadSession:
-            _let_go_of_nothing(held, path)
-            return None
-        except StorageError:
-            return None
-        cut_off = was_open and folder.session.ended is None
-        if not adopted and not cut_off:
-            return None
-        return Recovered(path.name, len(adopted), sum(kept.duration for kept in adopted))
 
     def delete(self, ref: str) -> str:
         """Remove a session and everything of it; return its id.
@@ -196,18 +168,14 @@ class SessionStore:
         """
         session_id = self.find(ref)
         path = self.root / session_id
-        doomed = self.root / f"{DELETING}{session_id}"
         with locked(self.root / LOCK_FILE, timeout=PATIENCE_S):
             if is_locked(path / LOCK_FILE):
                 raise Busy(f"session {session_id} is still running: end it first")
             try:
-                path.rename(doomed)  # at once, so that no half session is ever listed
-                shutil.rmtree(doomed)
+                remove_session(path)
             except OSError as error:
                 raise StorageError(f"cannot delete {path}: {reason(error)}") from error
-        entries = read_index(self.root)
-        if entries.pop(session_id, None) is not None:
-            write_index(self.root, entries)
+        forget(self.root, session_id)
         return session_id
 
     def aside(self) -> Aside:
@@ -223,19 +191,28 @@ class SessionStore:
         """
         known = read_index(self.root)
         entries: dict[str, Entry] = {}
-        listed: list[Listed | Broken] = []
-        for session_id in reversed(self._ids()):
+        broken: dict[str, Broken] = {}
+        for session_id in self._ids():
             try:
-                entry = self._entry(session_id, known.get(session_id))
+                entries[session_id] = self._entry(session_id, known.get(session_id))
             except BadSession as error:
-                listed.append(Broken(session_id, str(error)))
-            else:
-                entries[session_id] = entry
-                state = self._state(entry.headline)
-                listed.append(Listed(entry.headline, state, entry.answers, entry.asked or ()))
+                broken[session_id] = Broken(session_id, str(error))
+        if broken:
+            self._look_again(entries, broken)
+        running = self._running([entry.headline for entry in entries.values()])
         if entries != known:
             write_index(self.root, entries)
-        return tuple(listed)
+        return _newest_first(entries, broken, running)
+
+    def running(self) -> tuple[str, ...]:
+        """Return the ids of the rehearsals of a person that another program, or this one, holds right now."""
+        here = [headline_of(session) for session in self._held()]
+        return tuple(sorted(self._running([headline for headline in here if not headline.candidate])))
+
+    def is_held(self, session_id: str) -> bool:
+        """Whether a living program works on a session."""
+        with self._undisturbed():
+            return is_locked(self.root / session_id / LOCK_FILE)
 
     def load(self, ref: str = "last") -> Session:
         """Read a session by its id, a beginning of it that no other has, or "last" for the newest.
@@ -243,7 +220,12 @@ class SessionStore:
         Raises:
             BadSession: there is no such session, or it is broken.
         """
-        return read_session(self.root / self.find(ref))
+        path = self.root / self.find(ref)
+        try:
+            return read_session(path)
+        except BadSession:
+            with self._undisturbed():  # another program may be making it
+                return read_session(path)
 
     def find(self, ref: str) -> str:
         """Return the id that `ref` means: an id, a unique beginning of one, or "last".
@@ -255,7 +237,7 @@ class SessionStore:
         if not ids:
             raise BadSession("there is no session yet: `mockinterview rehearse` makes the first")
         if ref == "last":
-            return ids[-1]
+            return self._last(ids)
         matches = [ref] if ref in ids else [known for known in ids if ref and known.startswith(ref)]
         if not matches:
             raise BadSession(f"there is no session {ref!r}: `mockinterview sessions list` shows all")
@@ -284,10 +266,56 @@ class SessionStore:
         session = read_session(self.root / session_id)
         return entry_of(session, state.st_mtime_ns if state else 0, state.st_size if state else 0)
 
-    def _state(self, headline: Headline) -> State:
-        if headline.ended is not None:
-            return "complete"
-        return "running" if is_locked(self.root / headline.id / LOCK_FILE) else "cut off"
+    def _last(self, ids: tuple[str, ...]) -> str:
+        """Return which of these began last; of the ids, only those of about one day need a closer look."""
+        newest = began(ids[-1])
+        near = list(
+            takewhile(lambda name: not newest or began(name) > newest - CLOCKS_DIFFER_S, reversed(ids))
+        )
+        known = read_index(self.root) if len(near) > 1 else {}
+
+        def moment(session_id: str) -> tuple[float, str]:
+            try:
+                started = self._entry(session_id, known.get(session_id)).headline.started
+            except BadSession:
+                started = None
+            return began(session_id, started), session_id
+
+        return max(near, key=moment) if len(near) > 1 else ids[-1]
+
+    def _look_again(self, entries: dict[str, Entry], broken: dict[str, Broken]) -> None:
+        """Move what is not broken after all: it was being made, or deleted, by another program."""
+        with self._undisturbed():
+            for session_id in tuple(broken):
+                if not (self.root / session_id).is_dir():
+                    del broken[session_id]
+                    continue
+                with suppress(BadSession):
+                    entries[session_id] = self._entry(session_id, None)
+                    del broken[session_id]
+
+    def _running(self, headlines: Iterable[Headline]) -> set[str]:
+        """Return the ids of those that a living program holds and has not closed."""
+        unclosed = [headline.id for headline in headlines if headline.ended is None]
+        if not unclosed:
+            return set()
+        with self._undisturbed():
+            return {name for name in unclosed if is_locked(self.root / name / LOCK_FILE)}
+
+    def _held(self) -> Iterator[Session]:
+        """Read the sessions that have a lock, whoever may have left it behind."""
+        for session_id in self._ids():
+            if (self.root / session_id / LOCK_FILE).exists():
+                with suppress(BadSession):
+                    yield read_session(self.root / session_id)
+
+    @contextmanager
+    def _undisturbed(self) -> Iterator[None]:
+        """Let no other program make, open, recover or delete a session for a block, where that can be had."""
+        with ExitStack() as stack:
+            with suppress(StorageError):
+                stack.enter_context(locked(self.root / LOCK_FILE, timeout=LOOK_S))
+            yield
 
     def _ids(self) -> tuple[str, ...]:
         """Return the ids of all sessions, the oldest first."""
@@ -299,21 +327,14 @@ class SessionStore:
         return tuple(sorted(name for name in folders if is_session_id(name)))
 
 
-def _names(folder: Path) -> tuple[str, ...]:
-    try:
-        return tuple(path.name for path in folder.iterdir())
-    except OSError:
-        return ()
-
-
-def _let_go_of_nothing(held: BaseFileLock, path: Path) -> None:
-    """Let go of a folder without a session; where nothing else is in it either, remove it."""
-    let_go(held, path / LOCK_FILE)
-    with suppress(OSError):
-        path.rmdir()
-
-
-def _remove_temporary(folder: Path) -> None:
-    for name in filter(is_temporary, _names(folder)):
-        with suppress(OSError):
-            (folder / name).unlink()
+def _newest_first(
+    entries: dict[str, Entry], broken: dict[str, Broken], running: set[str]
+) -> tuple[Listed | Broken, ...]:
+    listed: dict[tuple[float, str], Listed | Broken] = {(began(name), name): broken[name] for name in broken}
+    for name, entry in entries.items():
+        headline = entry.headline
+        unclosed: State = "running" if name in running else "cut off"
+        state = "complete" if headline.ended is not None else unclosed
+        moment = began(name, headline.started)
+        listed[moment, name] = Listed(headline, state, entry.answers, entry.asked or ())
+    return tuple(listed[key] for key in sorted(listed, reverse=True))

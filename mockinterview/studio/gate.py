@@ -1,8 +1,10 @@
 """The gate before every page: only this computer, only this browser, only our own pages.
 
 The first address carries a random token, which the gate exchanges for a cookie that no other site's page can
-make a browser send. Whoever comes under another host name (DNS rebinding), from another origin (cross-site
-requests, WebSockets included) or without the cookie is turned away before anything is read.
+make a browser send. The one that the program gives to a browser works once, as every account of the computer
+may read a program's arguments; the one that it prints can be opened again. Whoever comes under another host
+name (DNS rebinding), from another origin (cross-site requests, WebSockets included) or without the cookie is
+turned away before anything is read.
 """
 
 from __future__ import annotations
@@ -50,9 +52,16 @@ HEADERS = {
 
 @dataclass(frozen=True)
 class Keys:
-    """What opens the gate: the token of the first address, and what the cookie holds afterwards."""
+    """What opens the gate.
+
+    Attributes:
+        token: of the first address as it is printed, good for as long as the studio lives.
+        ticket: of the first address as a browser is given it, good once.
+        cookie: what the cookie holds afterwards.
+    """
 
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    ticket: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
 
@@ -69,6 +78,7 @@ class Gate:
         self._app = app
         self._port = port
         self._keys = keys
+        self._ticket_used = False
         ports = {f":{port}"} | ({""} if port == HTTP_PORT else set())
         self._hosts: set[str] = {f"{name}{suffix}" for name in (HOST, "localhost") for suffix in ports}
         # Cookies do not know ports: two studios must not overwrite each other's.
@@ -79,13 +89,18 @@ class Gate:
         """The first address, token included."""
         return f"http://{HOST}:{self._port}/?token={self._keys.token}"
 
+    @property
+    def address_for_once(self) -> str:
+        """The first address for the arguments of a program: who reads it there comes too late."""
+        return f"http://{HOST}:{self._port}/?token={self._keys.ticket}"
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what may come in."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        answer = self._objection(scope, headers) or self._welcome(scope) or self._stranger(headers)
+        answer = self._objection(scope, headers) or self._welcome(scope, headers) or self._stranger(headers)
         send = self._with_headers(headers, send)
         await (answer or self._app)(scope, _bounded(receive), send)
 
@@ -106,24 +121,39 @@ class Gate:
             return _refusal(403, "foreign")
         return None
 
-    def _welcome(self, scope: Scope) -> Response | None:
+    def _welcome(self, scope: Scope, headers: Headers) -> Response | None:
         """Exchange the token for the cookie, and take it out of the address bar."""
         if not _is_safe(scope) or scope["path"] != "/" or b"token" not in scope["query_string"]:
             return None
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])
-        if not _same(given[0], self._keys.token):
+        if not _same(given[0], self._keys.token) and not self._is_let_in(given[0], scope, headers):
             return None
         answer = RedirectResponse("/", 303)
         answer.set_cookie(self._cookie_name, self._keys.cookie, httponly=True, samesite="strict")
         return answer
 
+    def _is_let_in(self, given: str, scope: Scope, headers: Headers) -> bool:
+        """Whether somebody shows the ticket, for the first time or in the browser that used it.
+
+        Who asks for it may have done so ahead of the person (prefetching), and HEAD uses nothing up.
+        """
+        if not _same(given, self._keys.ticket):
+            return False
+        if self._knows(headers):
+            return True
+        fresh = not self._ticket_used and scope["method"] == "GET"
+        self._ticket_used = self._ticket_used or fresh
+        return fresh
+
     def _stranger(self, headers: Headers) -> Response | None:
-        """Turn away whoever has no cookie of ours; those of other programs may be broken, or pose as ours."""
+        """Turn away whoever has no cookie of ours."""
+        return None if self._knows(headers) else _refusal(403, "no_entry")
+
+    def _knows(self, headers: Headers) -> bool:
+        """Whether a request has our cookie; those of other programs may be broken, or pose as ours."""
         cookies = ";".join(headers.getlist("cookie")).split(";")
         pairs = [cookie.strip().partition("=") for cookie in cookies]
-        if any(name == self._cookie_name and _same(value, self._keys.cookie) for name, _, value in pairs):
-            return None
-        return _refusal(403, "no_entry")
+        return any(name == self._cookie_name and _same(value, self._keys.cookie) for name, _, value in pairs)
 
     def _with_headers(self, headers: Headers, send: Send) -> Send:
         host = _only(headers, "host")

@@ -52,7 +52,8 @@ class ServerOptions:
         gone_after: seconds without a page after which the studio ends, once one was open.
         first_page: seconds to wait for the first page, None for as long as it takes.
         comes_back: seconds that a page which steers a rehearsal keeps its place while it is reloaded.
-        ready: told the first address once the server can answer.
+        ready: told the first address once the server can answer: as it is printed, and as a browser is given
+            it, good once.
         tell: told in a line what the person at the terminal should know.
         report: told of an error that is our own fault.
     """
@@ -61,7 +62,7 @@ class ServerOptions:
     gone_after: float = GONE_AFTER_S
     comes_back: float = COMES_BACK_S
     first_page: float | None = None
-    ready: Callable[[str], None] = print
+    ready: Callable[[str, str], None] = lambda printed, _: print(printed)
     tell: Callable[[str], None] = print
     report: Callable[[Exception], None] = lambda _: None
 
@@ -94,6 +95,11 @@ class StudioServer:
     def address(self) -> str:
         """The first address, token included."""
         return self._gate.address
+
+    @property
+    def address_for_once(self) -> str:
+        """The first address as a browser is given it."""
+        return self._gate.address_for_once
 
     def run(self) -> bool:
         """Serve until Ctrl-C, SIGTERM, `stop`, or the last page has been closed for a while.
@@ -245,7 +251,7 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self._options.first_page is not None:
             self._leaving = asyncio.get_running_loop().call_later(self._options.first_page, self._end)
-        self._options.ready(self._gate.address)
+        self._options.ready(self._gate.address, self._gate.address_for_once)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Say goodbye to the pages, then end."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mockinterview.cli.terminal import print_path, say
+
 if TYPE_CHECKING:
     from mockinterview.studio.desk import Desk
 
@@ -33,7 +35,7 @@ def studio(*, port: int, no_open: bool, launcher: bool) -> None:
     if launcher:
         from mockinterview.cli.studio.launcher import install_launcher
 
-        click.echo(install_launcher())
+        print_path(install_launcher())
     else:
         run_studio(_desk(), port=port, no_open=no_open)
 
@@ -54,7 +56,7 @@ def run_studio(desk: Desk, *, port: int = 0, no_open: bool = False) -> None:
     options = ServerOptions(
         port=port,
         first_page=None if no_open else FIRST_PAGE_S,
-        ready=click.echo if no_open else _open,
+        ready=(lambda printed, _: click.echo(printed)) if no_open else _open,
         tell=_tell,
         report=_report,
     )
@@ -64,7 +66,7 @@ def run_studio(desk: Desk, *, port: int = 0, no_open: bool = False) -> None:
 
 
 def _tell(line: str) -> None:
-    click.echo(line, err=True)
+    say(line)
 
 
 def _report(error: Exception) -> None:
@@ -73,26 +75,28 @@ def _report(error: Exception) -> None:
     _tell(f"Something in the studio failed ({type(error).__name__}); it goes on.{keep_details(error)}")
 
 
-def _open(address: str) -> None:
+def _open(printed: str, for_once: str) -> None:
     """Open the browser, in a thread: some are only over when they are closed."""
     import threading
 
-    _tell(f"Opening the studio in your browser. Should nothing appear, open {address}")
+    _tell(f"Opening the studio in your browser. Should nothing appear, open {printed}")
     _tell("Ctrl-C ends it; everything you said is kept.")
-    threading.Thread(target=_open_and_see, args=(address,), name="browser", daemon=True).start()
+    threading.Thread(target=_open_and_see, args=(printed, for_once), name="browser", daemon=True).start()
 
 
-def _open_and_see(address: str) -> None:
+def _open_and_see(printed: str, for_once: str) -> None:
     import webbrowser
+
+    from mockinterview.cli.opening import open_apart
 
     try:
         browser = webbrowser.get()
-        found = getattr(browser, "name", "") not in TEXT_BROWSERS and browser.open(address)
+        found = getattr(browser, "name", "") not in TEXT_BROWSERS and open_apart(for_once)
     except webbrowser.Error:
         found = False
     if not found:
         _tell("No browser was found here. Open this address in one:")
-        click.echo(address)
+        click.echo(printed)
 
 
 def _leave_behind() -> None:

@@ -63,13 +63,12 @@ class StoreShelf:
     def replay(self, session: str, nonce: str, tell: Callable[[int, int], None]) -> Sheet:
         """Return a rehearsal as its report shows it."""
         from mockinterview.report import Frame, render_part
-        from mockinterview.store.lock import Busy, is_locked
-        from mockinterview.store.names import LOCK_FILE
+        from mockinterview.store.lock import Busy
         from mockinterview.studio.desk import Sheet
 
         kept = self._load(session)
         at_work = self._writer.session
-        if is_locked(self._store.root / kept.id / LOCK_FILE) and kept.id != at_work:
+        if kept.id != at_work and self._store.is_held(kept.id):
             raise Busy("This rehearsal is still running. Once it is over, you can hear it here")
         frame = Frame(nonce, lambda name: f"/takes/{quote(kept.id)}/{quote(name)}")
         part = render_part(kept, partial(self._store.sound, kept), frame, tell)
