@@ -69,11 +69,11 @@ lint: $(VENV)/develop  ## check style and types
 	@$(BIN)/mypy
 
 .PHONY: faults
-faults: test-packages $(VENV)/develop  ## do on purpose what goes wrong on real machines, at length
+faults: test-packages $(VENV)/develop  ## do on purpose what goes wrong on real machines, at length (FILES=…: some of it)
 	@./scripts/system_packages faults
 	@$(PIP) --editable '.[offline,test,faults]'
 	@FAULTS=long $(if $(ARGS),,RELIABILITY=docs/reliability.md) \
-		$(BIN)/pytest --numprocesses=2 --dist=loadgroup --timeout=1800 tests/faults $(ARGS)
+		$(BIN)/pytest --numprocesses=2 --dist=loadgroup --timeout=1800 $(or $(FILES),tests/faults) $(ARGS)
 
 .PHONY: fixtures
 fixtures: $(VENV)/develop  ## record the sample candidate anew (needs flite and espeak-ng)

@@ -47,6 +47,19 @@ def test_figures_of_many_tests_become_one_line() -> None:
     assert row.measured == "60 kills; sound missing 0.50 s at most; tiny.en"
 
 
+def test_a_run_of_some_files_replaces_their_rows_only() -> None:
+    """What was measured before stays on the page, in its place; no row is mixed with an older one."""
+    ledger = entered("failed")
+    ledger.enter(Promise("Disks", "full", "told"), "passed", [("count", "disks", 3, "")])
+    before = page_of(ledger)
+    assert page_of(Ledger(), before) == before
+    after = page_of(entered("passed"), before)
+    assert "BROKEN" not in after
+    assert after.count("The program") == before.count("The program")
+    assert "| full | told | 3 disks | held |" in after
+    assert after.index("### Sudden ends") < after.index("### Disks")
+
+
 def test_page_and_table_hold_every_row_in_its_part() -> None:
     """Known parts come in their order; a bar in a text does not break the table of the page."""
     ledger = entered("passed", "skipped", reason="no sound card here")

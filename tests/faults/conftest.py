@@ -39,8 +39,11 @@ class Table:
         if LONG:
             terminalreporter.section("what was promised, and what was measured")
             terminalreporter.write_line(table_of(self._ledger))
-        if page := os.environ.get("RELIABILITY"):
-            Path(page).write_text(page_of(self._ledger), "utf-8")
+        if wanted := os.environ.get("RELIABILITY"):
+            page = Path(wanted)
+            everything = [Path(name).resolve() for name in terminalreporter.config.args] == [HERE]
+            before = page.read_text("utf-8") if page.exists() and not everything else ""
+            page.write_text(page_of(self._ledger, before), "utf-8")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import platform
+import re
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ PARTS = (
 )
 """The parts of the table, in the order of the page."""
 
+HEADING = ("| what goes wrong | what holds | measured | |", "|---|---|---|---|")
+ROW = re.compile(r"\| (?:\\.|[^|\\])+ \| (?:\\.|[^|\\])+ \|(?= )")
 FRAME = Path(__file__).with_name("reliability.md.template")
 WIDTH = 160
 
@@ -50,18 +53,31 @@ def table_of(ledger: Ledger) -> str:
     return printed.get()
 
 
-def page_of(ledger: Ledger) -> str:
-    """Return docs/reliability.md."""
-    parts = "\n".join(_part(part, rows) for part, rows in ledger.by_part(PARTS))
-    return Template(FRAME.read_text("utf-8")).substitute(parts=parts, when=_when())
+def page_of(ledger: Ledger, before: str = "") -> str:
+    """Return docs/reliability.md; of the page `before`, the rows stay that this run has none for."""
+    parts = _lines_of(before)
+    for part, rows in ledger.by_part(PARTS):
+        parts.setdefault(part, {}).update(map(_line, rows))
+    known = [part for part in dict.fromkeys([*PARTS, *parts]) if part in parts]
+    said = "\n".join("\n".join([f"### {part}", "", *HEADING, *parts[part].values(), ""]) for part in known)
+    return Template(FRAME.read_text("utf-8")).substitute(parts=said, when=_when())
 
 
-def _part(part: str, rows: list[Row]) -> str:
-    lines = [f"### {part}", "", "| what goes wrong | what holds | measured | |", "|---|---|---|---|"]
-    for row in rows:
-        cells = (row.promise.fault, row.promise.promise, row.measured, row.verdict)
-        lines.append(f"| {' | '.join(map(_cell, cells))} |")
-    return "\n".join([*lines, ""])
+def _line(row: Row) -> tuple[str, str]:
+    """Return what a row is known by, fault and promise, and its line."""
+    name = f"| {_cell(row.promise.fault)} | {_cell(row.promise.promise)} |"
+    return name, f"{name} {_cell(row.measured)} | {_cell(row.verdict)} |"
+
+
+def _lines_of(page: str) -> dict[str, dict[str, str]]:
+    """Return the lines of a page, by part and by what they are known by."""
+    parts: dict[str, dict[str, str]] = {}
+    for line in page.splitlines():
+        if line.startswith("### "):
+            lines = parts.setdefault(line.removeprefix("### "), {})
+        elif (row := ROW.match(line)) and line not in HEADING:
+            lines[row[0]] = line
+    return parts
 
 
 def _cell(text: str) -> str:

@@ -345,6 +345,7 @@ def test_a_voice_killed_at_any_moment_costs_no_answer(
     "the program is killed while a recogniser or a voice of it hangs",
     "neither of them lives on",
 )
+@pytest.mark.usefixtures("sound_card")
 @pytest.mark.parametrize("kind", [RECOGNISER, VOICE])
 def test_a_hanging_helper_dies_with_the_program(kind: str, place: Path, measured: Measured) -> None:
     """A stopped process cannot notice a closed pipe; the system ends it."""
