@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -119,9 +121,37 @@ def write_clip(path: Path, clip: Clip, *, file_format: str = "FLAC") -> None:
     Raises:
         OSError: the file cannot be written.
     """
+    # In memory first: libsndfile does not say so when a disk takes all but the end.
+    path.write_bytes(encoded(clip, file_format))
+
+
+def encoded(clip: Clip, file_format: str, compression: float | None = None) -> bytes:
+    """Return a clip as a file in memory: 16-bit FLAC or WAV, or OGG (Opus).
+
+    Args:
+        clip: the sound.
+        file_format: "FLAC", "WAV" or "OGG".
+        compression: on libsndfile's scale from 0 (largest) to 1 (smallest); None is the format's own.
+    """
     import soundfile
 
-    # In memory first: libsndfile does not say so when a disk takes all but the end.
-    encoded, subtype = io.BytesIO(), "OPUS" if file_format == "OGG" else "PCM_16"
-    soundfile.write(encoded, clip.samples, clip.sample_rate, format=file_format, subtype=subtype)
-    path.write_bytes(encoded.getbuffer())
+    file, subtype = io.BytesIO(), "OPUS" if file_format == "OGG" else "PCM_16"
+
+    def write() -> None:
+        soundfile.write(
+            file,
+            clip.samples,
+            clip.sample_rate,
+            format=file_format,
+            subtype=subtype,
+            compression_level=compression,
+        )
+
+    if threading.current_thread() is threading.main_thread():
+        # libsndfile writes to memory by calling Python back, where Ctrl-C would be swallowed; to another
+        # thread it does not come.
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(write).result()
+    else:
+        write()
+    return file.getvalue()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from mockinterview.audio_file import mixed_down, read_clip
+from mockinterview.audio_file import encoded, mixed_down, read_clip
 from mockinterview.errors import BadAudio, StorageError
 from mockinterview.private_file import write_private
 
@@ -227,14 +227,7 @@ def _check_length(seconds: float, name: str) -> None:
 
 
 def _encode(clip: Clip) -> Sound:
-    import soundfile
-
-    file = io.BytesIO()
-    voice = clip.resampled(OPUS_RATE)
-    soundfile.write(
-        file, voice.samples, OPUS_RATE, format="OGG", subtype="OPUS", compression_level=COMPRESSION
-    )
-    return Sound(file.getvalue(), peaks_of(clip), clip.duration)
+    return Sound(encoded(clip.resampled(OPUS_RATE), "OGG", COMPRESSION), peaks_of(clip), clip.duration)
 
 
 def _packed(sound: Sound) -> bytes:
