@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mockinterview.analysis.repetitions import find_repetitions
@@ -95,6 +95,7 @@ def test_a_repetition_carries_the_times_of_its_words() -> None:
 
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from(["I", "the", "we", "wen-", "went", "um", "it's", "it", ",", ".", "-"])))
+@example(["I", "I", "wen-", "I", "went"])
 def test_repetitions_are_in_order_and_apart(parts: list[str]) -> None:
     """Whatever the words: spans rise, never overlap, and hold the text they name."""
     text = " ".join(parts)

@@ -66,11 +66,12 @@ def find_repetitions(transcript: Transcript) -> tuple[Repetition, ...]:
     words = lexicon()
     spoken = _without_filled_pauses(transcript.text, words)
     found = []
-    position = 0
+    position = free = 0  # free: the first word that no slip before holds
     while position < len(spoken):
-        slip = _said_again(spoken, position, words) or _broken_off(spoken, position, words)
+        slip = _said_again(spoken, position, words) or _broken_off(spoken, position, free, words)
         if slip:
             found.append(_cite(transcript, slip, spoken))
+            free = slip.last + 1
         position = slip.last + 1 if slip else position + 1
     return tuple(found)
 
@@ -139,8 +140,8 @@ def _is_small_word(token: Token, words: Lexicon) -> bool:
     return "'" in token.form or token.tag.startswith(words.small_tags)
 
 
-def _broken_off(spoken: Sequence[_Spoken], broken: int, words: Lexicon) -> _Slip | None:
-    """Return a false start: "we wen- we went", "they they'd", "th-the"."""
+def _broken_off(spoken: Sequence[_Spoken], broken: int, free: int, words: Lexicon) -> _Slip | None:
+    """Return a false start that begins at `free` or later: "we wen- we went", "they they'd", "th-the"."""
     word = spoken[broken]
     if _stammered(word.form, words):
         return _Slip("false_start", broken, broken)
@@ -152,7 +153,7 @@ def _broken_off(spoken: Sequence[_Spoken], broken: int, words: Lexicon) -> _Slip
         return None
     for ahead, completion in enumerate(following, 1):
         if completion.form.startswith(word.form) and completion.form != word.form:
-            return _Slip("false_start", *_with_words_before(spoken, broken, ahead))
+            return _Slip("false_start", *_with_words_before(spoken, broken, free, ahead))
     return None
 
 
@@ -165,9 +166,9 @@ def _stammered(form: str, words: Lexicon) -> bool:
     return (short or completed in words.stammered) and all(completed.startswith(part) for part in begun)
 
 
-def _with_words_before(spoken: Sequence[_Spoken], broken: int, ahead: int) -> tuple[int, int]:
+def _with_words_before(spoken: Sequence[_Spoken], broken: int, free: int, ahead: int) -> tuple[int, int]:
     """Widen a false start by the words that were said again with it: the "we" of "we wen- we went"."""
     again = ahead - 1
-    before = [word.form for word in spoken[max(0, broken - again) : broken]]
+    before = [word.form for word in spoken[max(free, broken - again) : broken]]
     restarted = [word.form for word in spoken[broken + 1 : broken + ahead]]
     return (broken - again if before == restarted else broken), broken + ahead
