@@ -76,6 +76,7 @@ _WANTED = {
 """What a value should have been, by the kind of error that pydantic reports."""
 
 
+@cache
 def default_bank() -> tuple[Question, ...]:
     """Return the bank that comes with the program: one file a round."""
     files = (bundled("prompts") / f"{name}.toml" for name in ROUNDS)

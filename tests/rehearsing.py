@@ -11,11 +11,19 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, Self
 
+from mockinterview.places import bundled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
 PATIENCE_S = 240
+
+
+def of_sample(questions: int) -> tuple[str, ...]:
+    """Return what lets the sample candidate answer so many questions, always the same, through tiny.en."""
+    who = ("--candidate", str(bundled("sample_candidate")), "--model", "tiny.en")
+    return (*who, "--seed", "1", "--questions", str(questions), "--json")
 
 
 class Rehearsing:

@@ -566,6 +566,7 @@ def test_a_second_page_watches_until_it_takes_over(visit: Visit) -> None:
     assert ANSWER in second.locator("[data-stage]").inner_text()
     second.locator("button", has_text="Steer from here").click()
     visit.page.locator("text=Another page steers").wait_for()
+    second.locator("[data-command]").first.wait_for()
     second.keyboard.press("w")
     visit.wait_for_wish("not done")
 

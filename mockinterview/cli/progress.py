@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,7 @@ def progress(as_json: bool, as_csv: bool, html: Path | None) -> None:
     if html is not None:
         _write_page(found, html)
     elif as_json:
-        _print_json(found)
+        print_json(asdict(found))
     elif as_csv:
         from mockinterview.store.csv_text import csv_text
 
@@ -102,12 +103,6 @@ def _say_what_is_missing(listed: Sequence[Listed | Broken]) -> None:
 
 
 # --- for programs -------------------------------------------------------------------------------------
-
-
-def _print_json(found: Progress) -> None:
-    from dataclasses import asdict
-
-    print_json(asdict(found))
 
 
 HEADER = (

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 QUESTIONS = 5
 PATIENCE = ("fast", "normal", "slow", "manual")
 ROUNDS: tuple[Round, ...] = get_args(Round)
+BESIDE = (
+    "Another rehearsal is running in another window, and both hear this microphone. Each is kept for itself; "
+    "close the other one if you did not mean that."
+)
 
 
 @dataclass(frozen=True)
@@ -70,12 +74,6 @@ class Plan:
     write_down_later: str | None = None
     unhurried: bool = False
     unheard: bool = False
-
-
-BESIDE = (
-    "Another rehearsal is running in another window, and both hear this microphone. Each is kept for itself; "
-    "close the other one if you did not mean that."
-)
 
 
 @dataclass(frozen=True)

@@ -81,10 +81,8 @@ def parse_dossier(text: str, path: Path) -> Dossier:
     except RecursionError as error:
         raise BadDossier(f"{path}: its brackets or dotted keys are nested too deeply") from error
     told = sorted(((line_of(way, lines), way, what) for way, what in problems), key=lambda p: p[0] or 0)
-    spots = (f"{path}{f', line {line}' if line else ''}, {place(way)}" for line, way, _ in told)
-    raise BadDossier(
-        listed([f"{spot}: {what}" for spot, (_, _, what) in zip(spots, told, strict=True)], path)
-    )
+    said = [f"{path}{f', line {line}' if line else ''}, {place(way)}: {what}" for line, way, what in told]
+    raise BadDossier(listed(said, path))
 
 
 def tidy(raw: dict[str, Any]) -> tuple[list[tuple[Way, str]], dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import wave
 from contextlib import suppress
@@ -10,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from mockinterview.errors import StorageError
-from mockinterview.private_file import make_private_dir, replacing
+from mockinterview.private_file import IN_WORDS, make_private_dir, replacing
 from mockinterview.session import Session, Take, Turn
 from mockinterview.store import edit
 from mockinterview.store.lock import let_go, lock
@@ -188,9 +189,8 @@ class SessionFolder:
         self.adopt_parts()
         if self._owed:
             seconds = sum(clip.duration for clip in self._owed.values())
-            raise StorageError(
-                f"cannot write {seconds:.0f} seconds of what you said: the disk is full: free some space"
-            )
+            why = IN_WORDS[errno.ENOSPC]
+            raise StorageError(f"cannot write {seconds:.0f} seconds of what you said: {why}")
         self.close()
 
     # --- later --------------------------------------------------------------------------------------

@@ -161,15 +161,20 @@ def goes_on(fault: str) -> pytest.MarkDecorator:
     return pytest.mark.fault(PART, fault, "the answer goes on, ends and is kept, the next question comes")
 
 
+def in_every_way(**faults: str) -> pytest.MarkDecorator:
+    """Let a test run once for each way to fail, which the row calls by these words."""
+    ways = {"killed": kill, "stopped": stop, "starved": starve, "babbling": babble}
+    return pytest.mark.parametrize(
+        "do", [pytest.param(ways[name], id=name, marks=goes_on(fault)) for name, fault in faults.items()]
+    )
+
+
 @pytest.mark.long
-@pytest.mark.parametrize(
-    "do",
-    [
-        pytest.param(kill, id="killed", marks=goes_on("the recogniser is killed")),
-        pytest.param(stop, id="stopped", marks=goes_on("the recogniser hangs for good")),
-        pytest.param(starve, id="starved", marks=goes_on("the recogniser gets no more memory")),
-        pytest.param(babble, id="babbling", marks=goes_on("the recogniser answers rubbish")),
-    ],
+@in_every_way(
+    killed="the recogniser is killed",
+    stopped="the recogniser hangs for good",
+    starved="the recogniser gets no more memory",
+    babbling="the recogniser answers rubbish",
 )
 def test_a_recogniser_that_fails_costs_no_answer(
     do: Callable[[int], None],
@@ -257,14 +262,11 @@ def test_a_hanging_voice_is_not_waited_for_without_a_key(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(
-    "do",
-    [
-        pytest.param(kill, id="killed", marks=goes_on("the voice is killed")),
-        pytest.param(stop, id="stopped", marks=goes_on("the voice is stopped for good")),
-        pytest.param(starve, id="starved", marks=goes_on("the voice gets no memory")),
-        pytest.param(babble, id="babbling", marks=goes_on("the voice answers rubbish")),
-    ],
+@in_every_way(
+    killed="the voice is killed",
+    stopped="the voice is stopped for good",
+    starved="the voice gets no memory",
+    babbling="the voice answers rubbish",
 )
 def test_a_voice_that_fails_costs_no_question(
     do: Callable[[int], None],

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from makers import question
-from rehearsing import Rehearsing
+from rehearsing import Rehearsing, of_sample
 from virtual_sound_card import VirtualSoundCard, missing
 
 from faults.answering import Answering
@@ -20,7 +20,6 @@ from faults.extent import LONG, extent
 from faults.shim import lacking
 from mockinterview.audio_file import read_clip
 from mockinterview.figures import AnswerFigures
-from mockinterview.places import bundled
 from mockinterview.progress import Rehearsal, progress_of
 from mockinterview.store.session_store import Listed, SessionStore
 
@@ -270,8 +269,7 @@ def test_an_answer_does_not_mind_the_clock(
 def test_a_whole_rehearsal_does_not_mind_the_clock(tmp_path: Path, measured: Measured, jump: str) -> None:
     """The real command, whose clock jumps while the first answer is heard."""
     clock = tmp_path / "clock"
-    arguments = ("--candidate", str(bundled("sample_candidate")), "--model", "tiny.en", "--questions", "2")
-    with Rehearsing(*arguments, "--seed", "1", "--json", environment=faked(clock)) as program:
+    with Rehearsing(*of_sample(questions=2), environment=faked(clock)) as program:
         program.wait_for("Question 1")
         set_clock(clock, JUMPS[jump])
         result = program.result()

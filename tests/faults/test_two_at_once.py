@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 from makers import question
-from rehearsing import Rehearsing
+from rehearsing import Rehearsing, of_sample
 from studio_program import StudioProgram
 
 from faults.extent import extent
@@ -291,17 +291,7 @@ def _as_if_prepared(kept: Dossier) -> Dossier:
 def test_two_rehearsals_and_a_third_window(tmp_path: Path, measured: Measured) -> None:
     """Real commands with recorded answers; the clips of both are compared with what was asked."""
     store = SessionStore.default()
-    arguments = (
-        "--candidate",
-        str(SAMPLE),
-        "--model",
-        "tiny.en",
-        "--seed",
-        "1",
-        "--questions",
-        "2",
-        "--json",
-    )
+    arguments = of_sample(questions=2)
     with Rehearsing(*arguments) as one, Rehearsing(*arguments) as two:
         for program in (one, two):
             program.wait_for("Question 1")
@@ -359,17 +349,7 @@ def test_a_second_rehearsal_at_the_same_microphone_is_told(
 def test_two_studios_beside_a_rehearsal_in_the_terminal(measured: Measured) -> None:
     """Real programs; the studios are asked as their pages ask them."""
     store = SessionStore.default()
-    arguments = (
-        "--candidate",
-        str(SAMPLE),
-        "--model",
-        "tiny.en",
-        "--seed",
-        "1",
-        "--questions",
-        "1",
-        "--json",
-    )
+    arguments = of_sample(questions=1)
     with StudioProgram() as one, StudioProgram() as two, Rehearsing(*arguments) as program:
         program.wait_for("Question 1")
         name = store.find("last")

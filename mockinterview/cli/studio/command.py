@@ -57,30 +57,26 @@ def run_studio(desk: Desk, *, port: int = 0, no_open: bool = False) -> None:
         port=port,
         first_page=None if no_open else FIRST_PAGE_S,
         ready=(lambda printed, _: click.echo(printed)) if no_open else _open,
-        tell=_tell,
+        tell=say,
         report=_report,
     )
     if not StudioServer(desk, options).run():
-        _tell("Ended at once. What was recorded is on the disk; it is kept at the next start.")
+        say("Ended at once. What was recorded is on the disk; it is kept at the next start.")
         _leave_behind()
-
-
-def _tell(line: str) -> None:
-    say(line)
 
 
 def _report(error: Exception) -> None:
     from mockinterview.cli import keep_details
 
-    _tell(f"Something in the studio failed ({type(error).__name__}); it goes on.{keep_details(error)}")
+    say(f"Something in the studio failed ({type(error).__name__}); it goes on.{keep_details(error)}")
 
 
 def _open(printed: str, for_once: str) -> None:
     """Open the browser, in a thread: some are only over when they are closed."""
     import threading
 
-    _tell(f"Opening the studio in your browser. Should nothing appear, open {printed}")
-    _tell("Ctrl-C ends it; everything you said is kept.")
+    say(f"Opening the studio in your browser. Should nothing appear, open {printed}")
+    say("Ctrl-C ends it; everything you said is kept.")
     threading.Thread(target=_open_and_see, args=(printed, for_once), name="browser", daemon=True).start()
 
 
@@ -95,7 +91,7 @@ def _open_and_see(printed: str, for_once: str) -> None:
     except webbrowser.Error:
         found = False
     if not found:
-        _tell("No browser was found here. Open this address in one:")
+        say("No browser was found here. Open this address in one:")
         click.echo(printed)
 
 
