@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from functools import reduce
 from itertools import repeat
 from pathlib import Path
@@ -75,6 +76,7 @@ GROWTH_MB = 24.0
 
 ANSWER_S = 0.9
 QUESTIONS = 500
+LEAVING_S = 20.0
 
 
 class Tone:
@@ -244,6 +246,17 @@ def test_a_bank_of_hundreds_is_asked_from_as_a_whole(tmp_path: Path, measured: A
 # --- again and again ----------------------------------------------------------------------------------
 
 
+def _wait_until_left(studio: Serving) -> None:
+    """Wait until the studio has closed what a visitor who left had opened; it does so a moment later."""
+    port, until = int(studio.host.rpartition(":")[2]), time.monotonic() + LEAVING_S
+    while any(
+        at.laddr.port == port and at.status != psutil.CONN_LISTEN
+        for at in psutil.Process().net_connections("tcp")
+    ):
+        assert time.monotonic() < until, "the studio keeps the connection of a visitor who left"
+        time.sleep(0.001)
+
+
 def no_script(_screen: Screen) -> None:
     """Let a rehearsal be over before anything happened."""
 
@@ -265,6 +278,7 @@ def test_the_studio_holds_no_more_after_many_visits(tmp_path: Path, measured: An
         for _ in range(visits):
             for page in pages:
                 assert fetch(studio, page, headers=entered).status == 200, page
+            _wait_until_left(studio)
             looks.append(held_by(psutil.Process(), tmp_path))
     finally:
         studio.end()
