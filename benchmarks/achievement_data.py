@@ -25,6 +25,7 @@ FILES: tuple[tuple[Source, Path], ...] = (
     ("spoken", DATA / "answers-dev-2.jsonl"),
     ("own", DATA / "achievement_own.jsonl"),
     ("own", DATA / "achievement_own_2.jsonl"),
+    ("own", DATA / "achievement_own_3.jsonl"),
     ("rambling", DATA / "rambling.jsonl"),
     ("typed", SHARED / "answers-real-dev.jsonl"),
 )

@@ -67,27 +67,29 @@ def fold_of(case: Case, salt: str = "") -> int:
     return int(hashlib.md5((case.answer.id + salt).encode()).hexdigest(), 16) % FOLDS  # noqa: S324 not a secret
 
 
-def clause_truth(case: Case) -> tuple[list[bool] | None, list[bool] | None]:
+def clause_truth(case: Case) -> tuple[Sequence[bool | None], Sequence[bool | None]]:
     """Say of each clause whether it is action and whether result; None where the labels do not say.
 
     Our own answers mark both. A span of evidence holds both: its own deeds are the action, and what stands
-    behind the last of them is the result. Where a part is labelled as missing, no clause is it.
+    behind the last of them is the result; what follows the span may tell more of the result. Where a part
+    is labelled as missing, no clause is it.
     """
-    neither = [False] * len(case.story.clauses)
+    neither, unsaid = [False] * len(case.story.clauses), [None] * len(case.story.clauses)
     if case.level == "none":
         return neither, neither
     if case.source == "own":
         marked = bool(case.spans("action", "result"))
-        return (_inside(case, "action"), _inside(case, "result")) if marked else (None, None)
+        return (_inside(case, "action"), _inside(case, "result")) if marked else (unsaid, unsaid)
     if case.level == "partial":
         told = case.answer.labels.get("star") or {"action": True, "result": True}
-        return None if told["action"] else neither, None if told["result"] else neither
+        return unsaid if told["action"] else neither, unsaid if told["result"] else neither
     inside = _inside(case, "evidence")
     deeds = [i for i in case.story.deeds if inside[i]]
     if not deeds or not any(inside[deeds[-1] + 1 :]):
-        return None, None
-    numbers = range(len(inside))
-    return [i in deeds for i in numbers], [inside[i] and i > deeds[-1] for i in numbers]
+        return unsaid, unsaid
+    last = max(i for i, within in enumerate(inside) if within)
+    result = [inside[i] and i > deeds[-1] if i <= last else None for i in range(len(inside))]
+    return [i in deeds for i in range(len(inside))], result
 
 
 def _inside(case: Case, name: str) -> list[bool]:
@@ -103,9 +105,9 @@ def train_clauses(cases: Sequence[Case]) -> tuple[Logistic, Logistic]:
     for case in cases:
         described = [clause_signs(case.story, i) for i in range(len(case.story.clauses))]
         for role, labels in enumerate(clause_truth(case)):
-            if labels is not None:
-                signs[role].extend(described)
-                truth[role].extend(labels)
+            said = [(each, label) for each, label in zip(described, labels, strict=True) if label is not None]
+            signs[role].extend(each for each, _ in said)
+            truth[role].extend(label for _, label in said)
     return fit(signs[0], truth[0]), fit(signs[1], truth[1])
 
 

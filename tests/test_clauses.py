@@ -102,6 +102,12 @@ def test_a_story_in_the_present_is_read_as_past() -> None:
     assert len(story.deeds) == 2
 
 
+def test_a_story_without_verb_endings_is_read_as_past() -> None:
+    """Where verbs have no endings, one turn of somebody else is enough to tell of one evening."""
+    story = Story.of("I ask the manager and he give me the ok. I take the alarm and I wire it to the door.")
+    assert len(story.deeds) == 3
+
+
 def test_a_habit_in_the_present_stays_present() -> None:
     """Always and usually tell of no evening at all."""
     assert Story.of("I always take the bag and I usually give them a tea.").deeds == ()

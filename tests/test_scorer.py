@@ -46,6 +46,13 @@ def test_a_logistic_regression_weighs_its_signs() -> None:
     assert model({"sign": -1e9}) == pytest.approx(0)
 
 
+def test_an_outcome_counts_the_more_the_nearer_behind_the_deed() -> None:
+    """What stands before a deed did not come of it."""
+    roles = Roles((0.0, 1.0, 0.0, 0.0), (0.9, 0.0, 0.5, 0.5))
+    assert (roles.led_to(1), roles.led_to(3)) == (0.5, 0.0)
+    assert roles.led_to(0) == pytest.approx(0.45)
+
+
 def test_a_third_of_every_level_is_held_back() -> None:
     """What is only ever scored is a fixed third of each level in each file, and all that is rambling."""
     cases = load_cases()

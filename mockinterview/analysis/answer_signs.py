@@ -17,12 +17,20 @@ if TYPE_CHECKING:
     from mockinterview.analysis.story import Story
 
 
+FADES = 0.9
+"""An outcome a clause further behind its deed counts so much less; chosen on the development answers."""
+
+
 @dataclass(frozen=True)
 class Roles:
     """How likely each clause is the speaker's own deed and an outcome, both in [0, 1], clause by clause."""
 
     action: tuple[float, ...]
     result: tuple[float, ...]
+
+    def led_to(self, i: int) -> float:
+        """Return how likely an outcome follows on clause `i`; one further on counts less."""
+        return max((score * FADES**k for k, score in enumerate(self.result[i + 1 :])), default=0.0)
 
 
 def answer_signs(story: Story, roles: Roles) -> dict[str, float]:
@@ -33,6 +41,7 @@ def answer_signs(story: Story, roles: Roles) -> dict[str, float]:
         **_doers(story),
         **_outcome(story),
         **_likeliest(story, roles),
+        **_together(story, roles),
     }
 
 
@@ -142,4 +151,15 @@ def _likeliest(story: Story, roles: Roles) -> dict[str, float]:
         "best result of others": max((score for score, c in scored if c.subject != "I"), default=0.0),
         "any result": 1 - prod(1 - score for score in roles.result),
         "result behind the deeds": max(behind, default=0.0),
+    }
+
+
+def _together(story: Story, roles: Roles) -> dict[str, float]:
+    """How likely some deed and an outcome behind it are both true, and how much there is of either."""
+    behind = roles.result[story.deeds[0] + 1 :] if story.deeds else ()
+    both = (deed * roles.led_to(i) for i, deed in enumerate(roles.action))
+    return {
+        "deed and its outcome": max(both, default=0.0),
+        "outcomes in all": sum(behind, 0.0),
+        "deeds in all": sum(roles.action, 0.0),
     }

@@ -19,12 +19,15 @@ Shares = tuple[float, float, float]
 LIKELY = 0.4
 """From here on a clause counts as action or result; chosen on the development answers."""
 
-NEARLY = 0.6
+GOES_ON = 0.3
+"""From here on a clause behind the result is quoted with it; chosen on the development answers."""
+
+NEARLY = 0.3
 """An outcome this near to the likeliest is taken where it comes first: it is the one that the deed led to."""
 
-OUTCOME_COUNTS, FADES = 0.5, 0.9
-"""A deed is the likelier the one that matters, the likelier an outcome follows; a clause further on counts
-less. Chosen on the development answers."""
+OUTCOME_COUNTS = 0.25
+"""A deed is the likelier the one that matters, the likelier an outcome follows; chosen on the development
+answers."""
 
 TOLD_FIRST = 0.1
 """What a result that stands before the action must be likelier by: most come after it."""
@@ -75,7 +78,9 @@ def find_evidence(story: Story, roles: Roles) -> Evidence:
 def _action(story: Story, roles: Roles) -> range | None:
     """The likeliest deed, back to the clause that names its doer, on through what belongs to it."""
     likely = [i for i, score in enumerate(roles.action) if score >= LIKELY / 2]
-    best = max(story.deeds or likely, key=lambda i: roles.action[i] + _followed(roles, i), default=None)
+    best = max(
+        story.deeds or likely, key=lambda i: roles.action[i] + OUTCOME_COUNTS * roles.led_to(i), default=None
+    )
     if best is None:
         return None
     first, last = best, best
@@ -86,12 +91,6 @@ def _action(story: Story, roles: Roles) -> range | None:
     while last + 1 < len(story.clauses) and _belongs(story, roles, last + 1):
         last += 1
     return range(first, last + 1)
-
-
-def _followed(roles: Roles, i: int) -> float:
-    """How much speaks for a deed because an outcome follows it."""
-    after = (score * FADES**k for k, score in enumerate(roles.result[i + 1 :]))
-    return OUTCOME_COUNTS * max(after, default=0.0)
 
 
 def _belongs(story: Story, roles: Roles, i: int) -> bool:
@@ -116,7 +115,7 @@ def _result(story: Story, roles: Roles, action: range | None) -> range | None:
     first = last = behind[0] if behind else max(scores, key=lambda i: scores[i])
     while first - 1 in scores and roles.result[first - 1] >= LIKELY:
         first -= 1
-    while last + 1 in scores and roles.result[last + 1] >= LIKELY:
+    while last + 1 in scores and roles.result[last + 1] >= GOES_ON:
         last += 1
     return range(first, last + 1)
 

@@ -71,12 +71,16 @@ def is_somebody(clause: Clause) -> bool:
 def as_past(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """Read a story that is told in the present ("he come in, so I take the apron") as told in the past.
 
-    It is one where the speaker and somebody in particular take turns; a habit has no such other.
+    It is one where the speaker and somebody in particular take turns; a habit has no such other. Where
+    verbs go without their ending ("he come"), one turn of the other is enough: the past has none either.
     """
     mine = [c for c in clauses if _acts_now(c) and c.subject == "I"]
     theirs = [c for c in clauses if c.tense == "present" and not c.dependent and is_somebody(c)]
     usual = [c for c in clauses if c.mark in ("if", "whenever") or cues.HABIT.search(c.text)]
-    if len(mine) < 2 or len(theirs) < 2 or len(usual) > min(len(mine), len(theirs)):
+    endless = any(map(_lacks_ending, clauses))
+    if len(mine) < 2 or len(theirs) < (1 if endless else 2):
+        return clauses
+    if len(usual) > (len(mine) if endless else min(len(mine), len(theirs))):
         return clauses
     acted = [i for i, c in enumerate(clauses) if _acts_now(c) and (c.subject == "I" or is_somebody(c))]
     told = range(acted[0], acted[-1] + 1)
@@ -88,3 +92,11 @@ def as_past(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
 
 def _acts_now(clause: Clause) -> bool:
     return clause.tense == "present" and not clause.dependent and clause.deed not in cues.STATIVE
+
+
+def _lacks_ending(clause: Clause) -> bool:
+    """Whether a verb of one other person has no ending: "he come", "my boss give me"."""
+    words = clause.subject_words
+    one = is_somebody(clause) or words[-1:] == ("it",)
+    bare = clause.verb in clause.words and clause.verb not in ("be", "have", "do")
+    return one and bare and clause.tense == "present" and not clause.negated
