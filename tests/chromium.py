@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 MISSING = "no chromium here: `apt-get install chromium`"
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
+PATIENCE_S = 60.0
+"""Long enough for the busiest computer; no test waits for it to pass."""
+
+expect.set_options(timeout=PATIENCE_S * 1000)
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,6 +31,9 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LEFT_AT_ONCE = "closed before the connection is established"
+"""What the browser says of the line of a page that was left while it was still being opened: no fault."""
+
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 BARRIERS = """
 (impacts) => axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations
@@ -52,6 +60,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
 def complaints_of(page: Page, *expected: str) -> list[str]:
     """Return a list that grows with each warning and error of a page, but for lines with an expected text."""
     complaints: list[str] = []
+    expected += (LEFT_AT_ONCE,)
 
     def hear(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(text in message.text for text in expected):
@@ -71,9 +80,17 @@ def serious_barriers(page: Page, *also: str) -> list[str]:
 
 
 def wait_until(page: Page, condition: str) -> None:
-    """Wait until an expression is true (Playwright's own way needs eval, which our pages forbid)."""
-    for _ in range(300):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never true: {condition}")
+    """Wait until an expression is true (Playwright's own way needs eval, which our pages forbid).
+
+    What cannot be evaluated yet, as a part is missing or a page makes room for the next, is not true yet.
+    """
+    deadline, holds = time.monotonic() + PATIENCE_S, False
+    while not holds:
+        trouble = ""
+        try:
+            holds = bool(page.evaluate(condition))
+        except Error as error:
+            trouble = error.message
+        if not holds and time.monotonic() > deadline:
+            pytest.fail(f"never true: {condition} {trouble}")
+        page.wait_for_timeout(0 if holds else 50)

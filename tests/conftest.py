@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from chromium import browser
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from virtual_sound_card import sound_card
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-settings.register_profile("steady", deadline=None)  # how fast a busy machine is shall not decide
+# Neither how fast a busy machine is nor chance shall decide: every run tries the same examples.
+# To look for new ones: pytest --hypothesis-profile=wide, with --hypothesis-seed=N to find them again.
+SLOW = (HealthCheck.too_slow,)
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=SLOW)
+settings.register_profile("wide", deadline=None, max_examples=1000, suppress_health_check=SLOW)
 settings.load_profile("steady")
 
 

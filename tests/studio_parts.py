@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import http.client
+import json
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
+import psutil
 from markupsafe import Markup
 
 from mockinterview.dossier import Dossier
@@ -22,6 +25,7 @@ from mockinterview.studio.desk import (
     Desk,
     Equipment,
     Export,
+    Hit,
     Kept,
     NextStep,
     Repeated,
@@ -45,7 +49,8 @@ if TYPE_CHECKING:
     from mockinterview.events import Screen
     from mockinterview.studio.desk import ExportKind
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
+"""Long enough for the busiest computer; no test waits for it to pass."""
 
 NOTHING = Equipment((), (), (), ())
 EQUIPMENT = Equipment(
@@ -138,6 +143,7 @@ class FakeShelf:
     Attributes:
         emptied: how often what was set aside was deleted for good.
         written: what comes of writing a rehearsal down; an error is raised.
+        said: what was said, by rehearsal.
     """
 
     kept: list[Row] = field(default_factory=lambda: list(ROWS))
@@ -146,10 +152,19 @@ class FakeShelf:
     set_aside_ids: list[str] = field(default_factory=list)
     emptied: int = 0
     written: Written | Exception = field(default_factory=lambda: Written(1))
+    said: dict[str, str] = field(default_factory=dict)
 
     def rows(self) -> tuple[Row, ...]:
         """List all that are not set aside."""
         return tuple(row for row in self.kept if row.id not in self.set_aside_ids)
+
+    def search(self, words: Sequence[str]) -> dict[str, tuple[Hit, ...]]:
+        """Find a word in what was given."""
+        return {
+            name: tuple(Hit(n, 1, False, text) for n, word in enumerate(words) if word in text)
+            for name, text in self.said.items()
+            if any(word in text for word in words)
+        }
 
     def aside(self) -> tuple[Row, ...]:
         """List those that are set aside, the last first."""
@@ -315,6 +330,23 @@ class Serving:
         self.thread.join(PATIENCE_S)
         assert not self.thread.is_alive(), "the studio never ended"
 
+    def wait_until_over(self) -> None:
+        """Wait until no rehearsal runs any more: it does so for a moment after its last event."""
+        deadline = time.monotonic() + PATIENCE_S
+        while json.loads(fetch(self, "/sessions.json").text)["running_here"]:
+            assert time.monotonic() < deadline, "the rehearsal never ended"
+            time.sleep(0.005)
+
+    def wait_until_left(self) -> None:
+        """Wait until the studio has closed what visitors who left had opened; it does so a moment later."""
+        port, deadline = int(self.host.rpartition(":")[2]), time.monotonic() + PATIENCE_S
+        while any(
+            at.laddr.port == port and at.status != psutil.CONN_LISTEN
+            for at in psutil.Process().net_connections("tcp")
+        ):
+            assert time.monotonic() < deadline, "the studio keeps the connection of a visitor who left"
+            time.sleep(0.001)
+
     def cookie(self) -> str:
         """Come in with the token; return the cookie that was given for it, as a browser sends it back."""
         given = fetch(self, f"/?token={self.token}", headers={}).header("set-cookie")
@@ -396,3 +428,11 @@ def fetch(
         return Answer(came.status, tuple(came.getheaders()), came.read())
     finally:
         connection.close()
+
+
+def fetch_whole(studio: Serving, path: str, **request: Any) -> Answer:
+    """Ask for a page whose content is being made, as its script does: until it no longer says to wait."""
+    deadline = time.monotonic() + PATIENCE_S
+    while "data-waiting" in (answer := fetch(studio, path, **request)).text:
+        assert time.monotonic() < deadline, "the page was never ready"
+    return answer

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
-PATIENCE_S = 60
+PATIENCE_S = 120
 
 
 class StudioProgram:

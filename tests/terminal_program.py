@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-PATIENCE_S = 60
+PATIENCE_S = 120
+END = b"\x1b]7777;end\x07"
+"""What no program prints, and no terminal shows."""
+
 COLUMNS, ROWS = 80, 24
 
 
@@ -33,6 +36,8 @@ class TerminalProgram:
         self._window = pyte.HistoryScreen(COLUMNS, ROWS, history=1000)
         self._stream = pyte.ByteStream(self._window)
         self._lock = threading.Lock()
+        self._tail = b""
+        self._all_read = threading.Event()
         self.process = subprocess.Popen(
             [sys.executable, *arguments],
             env={**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment},
@@ -105,14 +110,20 @@ class TerminalProgram:
     def end(self) -> int:
         """Wait for its end; return the exit code."""
         code = self.process.wait(timeout=PATIENCE_S)
-        time.sleep(0.1)  # the last lines are on their way
+        self._read_all()
         return code
+
+    def _read_all(self) -> None:
+        """Wait until the last lines of a program that has ended are in the window."""
+        os.write(self._its, END)
+        assert self._all_read.wait(PATIENCE_S), "the window hangs"
 
     def _wait(self, holds: Callable[[], bool], complaint: str) -> None:
         deadline = time.monotonic() + PATIENCE_S
         while not holds():
-            ended = self.process.poll() is not None
-            time.sleep(0.1 if ended else 0.01)  # the last lines are on their way
+            if ended := self.process.poll() is not None:
+                self._read_all()
+            time.sleep(0.01)
             if time.monotonic() > deadline or (ended and not holds()):
                 raise AssertionError(f"{complaint}:\n{self.text}")
 
@@ -129,6 +140,10 @@ class TerminalProgram:
                 return
             with self._lock:
                 self._stream.feed(received)
+            self._tail += received
+            if END in self._tail:
+                self._all_read.set()
+            self._tail = self._tail[-len(END) :]
 
 
 def _take_terminal() -> None:

@@ -301,7 +301,7 @@ def test_a_key_without_enter_ends_the_answer_and_the_terminal_is_given_back() ->
         program.wait_for("rebuilt the night shift")
         assert program.modes != program.modes_before
         assert program.cursor_hidden
-        assert any(row.startswith("Enter = done") for row in program.rows)
+        program.wait_until(lambda window: "\nEnter = done" in window)
         program.press("d")
         assert program.end() == 0
         assert "Level [" not in program.text

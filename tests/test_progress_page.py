@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from chromium import serious_barriers
+from chromium import serious_barriers, wait_until
 from click.testing import CliRunner
 
 from mockinterview import progress_page
@@ -284,9 +284,9 @@ def test_a_chart_follows_the_window_and_fits_on_paper(visit: Callable[..., Visit
     page = visit(rehearsed(8), viewport={"width": 1280, "height": 900}).page
     for width in (390, 640):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(100)  # the window tells the charts a moment later
-        boxes = [chart.bounding_box() for chart in page.locator(".curve svg").all()]
-        assert all(box is not None and 0 < box["width"] <= width for box in boxes)
+        # The window tells the charts a moment later.
+        fits = f"(chart) => (({{ width }}) => 0 < width && width <= {width})(chart.getBoundingClientRect())"
+        wait_until(page, f"[...document.querySelectorAll('.curve svg')].every({fits})")
         page.emulate_media(media="print")
 
 

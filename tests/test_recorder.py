@@ -17,7 +17,7 @@ from mockinterview.ports import Command, EndReason, Piece, Progress, Recording, 
 from mockinterview.speech.candidate import RecordedMicrophone, RecordedStream
 from mockinterview.speech.endpoint import EndpointOptions, Patience
 from mockinterview.speech.recorder import AnswerRecorder, RecorderOptions
-from mockinterview.speech.voice import PyttsxVoice
+from mockinterview.speech.voice import PyttsxVoice, VoiceOptions
 from mockinterview.speech.wav_writer import read_part
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Clip:
     """Give a spoken sentence of some four seconds at 16 kHz, loud as a person near a microphone."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MOCKINTERVIEW_HOME", str(tmp_path_factory.mktemp("home")))
-        clip = PyttsxVoice().clip(LINE).resampled(SAMPLE_RATE)
+        clip = PyttsxVoice(VoiceOptions(timeout=60.0)).clip(LINE).resampled(SAMPLE_RATE)
     return Clip(clip.samples * np.float32(0.5 / clip.peak), SAMPLE_RATE)
 
 

@@ -194,7 +194,10 @@ def test_every_take_can_be_heard_in_order_and_the_one_that_counts_is_marked(
     [
         (None, "There is no answer."),
         (take((0.0, "Yes.")), ""),
-        (take(transcript=None), "Not transcribed yet: `mockinterview sessions transcribe` writes it down."),
+        (
+            take(transcript=None),
+            "Not transcribed yet. `mockinterview sessions transcribe` writes down what was said.",
+        ),
         (take(transcript=None, ended="skip"), "You skipped it."),
         (take(transcript=None, ended="no speech"), "There are no words in it."),
         (take(), "There are no words in it."),
@@ -644,8 +647,8 @@ def test_ctrl_c_and_a_smaller_window_leave_the_terminal_as_it_was(
 
 
 def test_a_rehearsal_without_questions_is_said(home: Path) -> None:
-    """Nothing to replay is no error."""
-    keep(home)
+    """Nothing to replay is no error; a program that was killed early leaves such a one."""
+    SessionStore(home / "data" / "sessions").create(seed=1, model=None, candidate=False).close()
     done = run("replay")
     assert (done.returncode, done.stdout) == (0, "")
     assert "Nothing was asked" in done.stderr

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from mockinterview.audio_file import read_clip
 from mockinterview.clip import Clip, pcm_of
 from mockinterview.errors import BadAudio, BadSession, StorageError
 from mockinterview.ports import EndReason, Recording
+from mockinterview.remedy import Remedy
 from mockinterview.session import Session, Take, Turn
 from mockinterview.store import Broken, Listed, Place, SessionStore
 from mockinterview.store.edit import change_take
@@ -49,7 +50,7 @@ TRANSCRIPT = Transcript.from_text("I fixed it.")
 def store(tmp_path: Path) -> SessionStore:
     """Return an empty store whose clock goes on a minute at each look."""
     minutes = count()
-    begin = datetime(2026, 11, 25, 14, 3, 22, tzinfo=UTC)
+    begin = datetime(2026, 11, 25, 14, 3, 22).astimezone()  # ids are in local time, wherever that is
     return SessionStore(tmp_path / "data" / "sessions", lambda: begin + timedelta(minutes=next(minutes)))
 
 
@@ -449,11 +450,12 @@ def test_a_linked_session_file_is_refused(store: SessionStore, tmp_path: Path) -
 
 
 def test_an_empty_store_says_what_to_do(store: SessionStore) -> None:
-    """Nothing to list, and a reference to a session names the command that makes one."""
+    """Nothing to list, and a reference to a session says how the first is made."""
     assert store.list() == ()
     assert store.recover() == ()
-    with pytest.raises(BadSession, match="mockinterview rehearse"):
+    with pytest.raises(BadSession) as caught:
         store.load("last")
+    assert caught.value.remedy == Remedy("first_rehearsal")
 
 
 def test_a_session_is_found_by_id_beginning_or_last(store: SessionStore) -> None:
@@ -579,6 +581,7 @@ def test_what_was_deleted_is_forgotten_beside_another_program(store: SessionStor
 def test_a_running_session_is_not_deleted(store: SessionStore) -> None:
     """The lock of a running session forbids to delete or to open it."""
     folder = begin(store)
+    folder.start_turn(QUESTION)
     with pytest.raises(StorageError, match="still running"):
         store.delete(folder.session.id)
     with pytest.raises(StorageError, match="in use"):
@@ -737,7 +740,8 @@ def test_whatever_is_done_no_session_is_lost(
     names = [f"2026-11-25-14000{n}-abcd" for n in range(3)]
     for name in names:
         (store.root / name).mkdir()
-        write_session(store.root / name, Session(name, "2026-11-25", "2026-11-25", 1, None, candidate=False))
+        kept = Session(name, "2026-11-25", "2026-11-25", 1, None, candidate=False, turns=(Turn(QUESTION),))
+        write_session(store.root / name, kept)
     aside, away = store.aside(), set[str]()
     for step, number in steps:
         name = names[number]

@@ -475,6 +475,7 @@ def test_only_so_many_connections_are_held() -> None:
     """One more is told so; once they are gone everything is as before."""
     with serving() as studio:
         headers = studio.entered()
+        studio.wait_until_left()
         address = ("127.0.0.1", int(studio.host.partition(":")[2]))
         with ExitStack() as stack:
             lines = [

@@ -62,7 +62,7 @@ def child_of(process: WhisperProcess) -> int:
 
 def gone(pid: int) -> bool:
     """Wait until a process has ended."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         try:
             os.kill(pid, 0)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SPEAKER = "vspk"
 MICROPHONE = "vmic"
 SAMPLE_RATE = 48_000
-START_TIMEOUT_S = 10
+START_TIMEOUT_S = 60
 TOOLS = ("pulseaudio", "pactl", "paplay", "parec", "setpriv")
 PACKAGES = "util-linux libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins"
 
@@ -140,6 +140,10 @@ class VirtualSoundCard:
         assert self._server is not None
         self._server.send_signal(signal.SIGCONT)
 
+    def wait_until_awake(self) -> None:
+        """Wait until the sound server answers."""
+        self._pactl("info")
+
     def pull_out(self, name: str) -> None:
         """Take one of the two devices away (SPEAKER or MICROPHONE) while the server goes on."""
         listed = self._pactl("list", "short", "modules")
@@ -164,7 +168,7 @@ class VirtualSoundCard:
         command = [shutil.which("pactl") or "pactl", *arguments]
         environment = self._full_environment()
         done = subprocess.run(
-            command, env=environment, check=True, capture_output=True, timeout=10, text=True
+            command, env=environment, check=True, capture_output=True, timeout=START_TIMEOUT_S, text=True
         )
         return done.stdout
 

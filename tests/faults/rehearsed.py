@@ -69,7 +69,7 @@ def processes(home: Path) -> list[Process]:
     return found
 
 
-def orphans(home: Path, but: int = 0, patience_s: float = 20.0) -> list[Process]:
+def orphans(home: Path, but: int = 0, patience_s: float = 60.0) -> list[Process]:
     """Wait until nothing of the program lives any more; return what does all the same."""
     deadline = time.monotonic() + patience_s
     while left := [one for one in processes(home) if one.pid not in (but, os.getpid())]:

@@ -429,7 +429,6 @@ def test_a_babbling_voice_is_a_voice_that_fails(
     """Its words are bounded, and one line says that it cannot speak."""
     for name, value in world_with(tmp_path, {"pyttsx3": speech}).items():
         monkeypatch.setenv(name, value)
-    began = time.monotonic()
+    # Not "did not answer in time": it is given up for what it says, long before.
     with pytest.raises(VoiceError, match=r"without a word|nonsense"):
-        PyttsxVoice(VoiceOptions(timeout=8.0)).clip("Why?")
-    assert time.monotonic() - began < 8.0
+        PyttsxVoice(VoiceOptions(timeout=120.0)).clip("Why?")

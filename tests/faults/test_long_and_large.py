@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from functools import reduce
 from itertools import repeat
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
-from studio_parts import Serving, fetch
+from studio_parts import Serving, fetch_whole
 
 from benchmarks.library import write_bank, write_sessions
 from benchmarks.long_rehearsal import rehearse_long
@@ -76,7 +75,6 @@ GROWTH_MB = 24.0
 
 ANSWER_S = 0.9
 QUESTIONS = 500
-LEAVING_S = 20.0
 
 
 class Tone:
@@ -246,17 +244,6 @@ def test_a_bank_of_hundreds_is_asked_from_as_a_whole(tmp_path: Path, measured: A
 # --- again and again ----------------------------------------------------------------------------------
 
 
-def _wait_until_left(studio: Serving) -> None:
-    """Wait until the studio has closed what a visitor who left had opened; it does so a moment later."""
-    port, until = int(studio.host.rpartition(":")[2]), time.monotonic() + LEAVING_S
-    while any(
-        at.laddr.port == port and at.status != psutil.CONN_LISTEN
-        for at in psutil.Process().net_connections("tcp")
-    ):
-        assert time.monotonic() < until, "the studio keeps the connection of a visitor who left"
-        time.sleep(0.001)
-
-
 def no_script(_screen: Screen) -> None:
     """Let a rehearsal be over before anything happened."""
 
@@ -277,8 +264,8 @@ def test_the_studio_holds_no_more_after_many_visits(tmp_path: Path, measured: An
         looks = []
         for _ in range(visits):
             for page in pages:
-                assert fetch(studio, page, headers=entered).status == 200, page
-            _wait_until_left(studio)
+                assert fetch_whole(studio, page, headers=entered).status == 200, page
+            studio.wait_until_left()
             looks.append(held_by(psutil.Process(), tmp_path))
     finally:
         studio.end()

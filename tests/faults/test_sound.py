@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PART = "Sound"
 HANG_S = 2.0
 NOISE_S = 30.0
+STALL_S = 0.5
+TRIES = 4
 
 pytestmark = [
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
@@ -126,8 +128,11 @@ def test_a_microphone_that_comes_back_is_used_again(
             answering.begin()
             assert "does not answer" in answering.over()["error"]
             own_card.thaw()
-            time.sleep(0.5)
-        own_card.speak(voice())
+            own_card.wait_until_awake()
+        with own_card.listening(MICROPHONE) as spoken:
+            own_card.speak(voice())
+            while spoken.clip.peak < 0.05:
+                time.sleep(0.02)
         answering.begin()
         answering.hear(1.0)
         answering.ask("done")
@@ -191,15 +196,27 @@ def test_zeros_and_shouting_are_named(
 )
 def test_a_stall_ends_no_answer(own_card: VirtualSoundCard, tmp_path: Path, measured: Measured) -> None:
     """Stalls shorter than a second are no loss of the device."""
-    with Answering(tmp_path, own_card.environment) as answering:
-        own_card.speak(voice())
+    for number in range(TRIES):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        if _stalled_for_half_a_second(own_card, folder, measured):
+            return
+    pytest.skip("this computer is too busy to let the sound stall for half a second only")
+
+
+def _stalled_for_half_a_second(card: VirtualSoundCard, folder: Path, measured: Measured) -> bool:
+    """Let stalls end no answer; return False where one took longer than it should."""
+    with Answering(folder, card.environment) as answering:
+        card.speak(voice())
         answering.begin()
         for stall in range(extent(1, 5)):
             answering.hear(1.0 + stall)
             fault_at = time.monotonic()
-            own_card.freeze()
-            time.sleep(0.5)
-            own_card.thaw()
+            card.freeze()
+            time.sleep(STALL_S)
+            card.thaw()
+            if time.monotonic() - fault_at > STALL_S + 0.3:
+                return False
             measured.count("stalls")
         answering.hear(2.0 + extent(1, 5))
         answering.ask("done")
@@ -207,6 +224,7 @@ def test_a_stall_ends_no_answer(own_card: VirtualSoundCard, tmp_path: Path, meas
         assert kept["ended"] == "done"
         check(measured, answering, kept, fault_at)
     measured.worst("sound that the system dropped", kept["lost"] / 48_000, "s")
+    return True
 
 
 ASOUND = """

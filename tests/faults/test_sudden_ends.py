@@ -25,10 +25,12 @@ from whisper_parts import one_after_the_other, spoken
 from faults.extent import LONG, extent
 from faults.left import Left, missing_at_the_end, nothing_lies_about, put_in_order, whole
 from faults.moments import Moment, long_form, moments
-from faults.rehearsed import BANK, MODEL, Rehearsed, orphans, run
+from faults.rehearsed import BANK, MODEL, PATIENCE_S, Rehearsed, orphans, run
 from faults.warmed import place, warm
 from mockinterview.audio_file import write_clip
 from mockinterview.clip import SAMPLE_RATE, Clip
+from mockinterview.errors import MockInterviewError
+from mockinterview.speech.wav_writer import read_part
 from mockinterview.store import SessionStore
 
 if TYPE_CHECKING:
@@ -353,6 +355,19 @@ def test_a_kill_while_words_are_written_down_later(
     assert all(take.transcript is not None and take.transcript.text for take in whole(place).takes)
 
 
+def wait_until_recorded(place: Path, seconds: float) -> None:
+    """Wait until so much of an answer is on the disk, with something to hear in it."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        for part in (place / "data" / "sessions").glob("*/*.part.wav"):
+            with suppress(MockInterviewError, OSError):
+                clip = read_part(part)
+                if clip.duration > seconds and clip.peak > 0.1:
+                    return
+        assert time.monotonic() < deadline, "nothing is recorded"
+        time.sleep(0.02)
+
+
 @pytest.mark.fault(
     PART,
     "the program is told to end, or its window is closed, while somebody speaks",
@@ -377,7 +392,7 @@ def test_a_program_that_is_told_to_end_keeps_what_was_said(
     with Rehearsed(place, *MODEL, environment=world(place)) as rehearsed:
         rehearsed.wait_for(READY)
         player = sound_card.speak(said[0])
-        time.sleep(2.0)
+        wait_until_recorded(place, 1.2)
         rehearsed.signal(number)
         assert rehearsed.end() == code, rehearsed.lines
         player.terminate()
