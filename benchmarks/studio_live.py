@@ -190,6 +190,10 @@ class NotingScreen:
         """Ask the other screen."""
         return self._screen.is_occupied()
 
+    def has_left(self) -> bool:
+        """Ask the other screen."""
+        return self._screen.has_left()
+
 
 class TimedRehearsals:
     """Implements `studio.desk.Rehearsals`: one question, whose answer is spoken into the microphone."""

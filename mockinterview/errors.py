@@ -17,9 +17,28 @@ MockInterviewError            one clear line: what is wrong, and what to do
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mockinterview.remedy import Remedy
+
 
 class MockInterviewError(Exception):
-    """Base of all errors whose text is meant for the person: one line, plain words."""
+    """Base of all errors whose text is meant for the person: one line, plain words, the same in every face.
+
+    Args:
+        text: what is wrong, and what helps where that is the same in every face.
+        remedy: what helps where it is not: a command, which only a terminal takes.
+    """
+
+    def __init__(self, text: str = "", remedy: Remedy | None = None) -> None:
+        super().__init__(text)
+        self.remedy = remedy
+
+    @property
+    def in_terminal(self) -> str:
+        """What is wrong and what helps, for who can type a command."""
+        return f"{self}; {self.remedy.in_terminal}" if self.remedy else str(self)
 
 
 class BadInput(MockInterviewError):

@@ -13,6 +13,7 @@ from mockinterview.analysis.answer import AnswerAnalysis
 from mockinterview.feedback import Finding
 from mockinterview.ports import Command, EndReason, Progress, Trouble
 from mockinterview.question import Question
+from mockinterview.remedy import Remedy
 from mockinterview.summary import Summary
 from mockinterview.transcript import Transcript
 
@@ -35,6 +36,7 @@ class QuestionAsked:
         total: how many questions the rehearsal has.
         spoken: whether it is heard too.
         is_follow_up: whether it asks for what the last answer lacked.
+        awaits_voice: whether the voice is late, so that it can only be read yet: `VoiceCame` follows.
     """
 
     question: Question
@@ -42,6 +44,14 @@ class QuestionAsked:
     total: int
     spoken: bool = False
     is_follow_up: bool = False
+    awaits_voice: bool = False
+
+
+@dataclass(frozen=True)
+class VoiceCame:
+    """The voice that a question waited for: it speaks now, or is no longer waited for."""
+
+    spoken: bool
 
 
 @dataclass(frozen=True)
@@ -115,17 +125,25 @@ class Stuck:
     """The loop waits for the person: try again what it cannot do without, or the end.
 
     Attributes:
-        problem: what failed and what to do about it, one line.
+        problem: what failed, one line.
+        remedy: what to do about it, where that depends on the face.
     """
 
     problem: str
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True)
 class Notice:
-    """One line the person should know; nothing is lost."""
+    """Something the person should know, in whole sentences; nothing is lost.
+
+    Attributes:
+        text: what it is.
+        remedy: what to do about it, where that depends on the face.
+    """
 
     text: str
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +152,7 @@ class SessionEnded:
 
     Attributes:
         summary: what it adds up to.
-        folder: where it is kept, None where not all of it could be written.
+        folder: where it is kept, None where not all of it could be written, or nothing was asked.
     """
 
     summary: Summary
@@ -144,6 +162,7 @@ class SessionEnded:
 Event = (
     SessionStarted
     | QuestionAsked
+    | VoiceCame
     | Listening
     | Heard
     | AnswerEnded
@@ -171,3 +190,6 @@ class Screen(Protocol):
 
     def is_occupied(self) -> bool:
         """Whether the person hears a spot of the last answer again: the loop waits with what comes next."""
+
+    def has_left(self) -> bool:
+        """Whether the person has gone for good, so that nothing more is to be asked; returns at once."""

@@ -9,6 +9,7 @@ from mockinterview.analysis.achievement import Example
 from mockinterview.analysis.answer import AnswerAnalysis
 from mockinterview.feedback import Finding
 from mockinterview.question import Question
+from mockinterview.remedy import Remedy
 from mockinterview.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -74,10 +75,15 @@ class Take:
         """What the words alone do not say: what went wrong, or why there are none; else empty."""
         remarks = [self.note] if self.note else []
         if self.awaits_transcript:
-            remarks.append("Not transcribed yet: `mockinterview sessions transcribe` writes it down.")
+            remarks.append("Not transcribed yet.")
         elif self.transcript is None or not self.transcript.words:
             remarks.append("You skipped it." if self.ended == "skip" else "There are no words in it.")
         return " ".join(remarks)
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """What to do about what `remark` says, None where there is nothing to do."""
+        return Remedy("write_down") if self.awaits_transcript else None
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,11 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
 
 
+def sentences(*texts: str) -> str:
+    """Return texts as sentences, one after the other; empty ones are left out."""
+    return " ".join(sentence(text) for text in texts if text)
+
+
 def harmless(text: str) -> str:
     """Return a text from outside as one line without control characters; escaping is the template's work."""
     return " ".join(plain_text(text).split())

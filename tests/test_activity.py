@@ -20,7 +20,7 @@ from mockinterview.speech.activity import (
     level_db,
     warm_up,
 )
-from mockinterview.speech.voice import PyttsxVoice
+from mockinterview.speech.voice import PyttsxVoice, VoiceOptions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,7 +46,7 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Clip:
     """Give a line spoken by a real voice, at 16 kHz, normalised to a peak of 0.5."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MOCKINTERVIEW_HOME", str(tmp_path_factory.mktemp("home")))
-        clip = PyttsxVoice().clip(LINE).resampled(SAMPLE_RATE)
+        clip = PyttsxVoice(VoiceOptions(timeout=60.0)).clip(LINE).resampled(SAMPLE_RATE)
     return Clip(clip.samples / np.float32(2 * clip.peak), SAMPLE_RATE)
 
 

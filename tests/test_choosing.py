@@ -10,6 +10,7 @@ from mockinterview.cli.choosing import WHAT_A_DOSSIER_ADDS, Wanted, dossier_for,
 from mockinterview.dossier import Company, Dossier, FirstInterview, Interviewer, Job
 from mockinterview.dossier_file import default_path
 from mockinterview.errors import BadDossier, BadInput
+from mockinterview.remedy import Remedy
 from mockinterview.speech.candidate import Candidate
 
 FIXTURES = Path(__file__).parents[1] / "audio_fixtures"
@@ -40,17 +41,18 @@ def test_the_persons_own_dossier_is_taken() -> None:
     """What `prepare` keeps is there without any option, and nothing needs to be said."""
     prepared('[company]\nname = "Swallow"\n')
     dossier, notice = dossier_for(None, None, sample=False)
-    assert (dossier.company.name, notice) == ("Swallow", "")
+    assert (dossier.company.name, notice) == ("Swallow", None)
 
 
 def test_a_broken_dossier_of_ones_own_stops_no_rehearsal() -> None:
-    """Its first problem is told in one line, with the command that mends it."""
+    """Its first problem is told in one line, with what mends it."""
     prepared("[company]\nnaem = 3\nsite = 4\n")
     dossier, notice = dossier_for(None, None, sample=False)
     assert dossier == Dossier()
-    assert 'company naem: is not known here; did you mean "name"?' in notice
-    assert "`mockinterview prepare edit`" in notice
-    assert "\n" not in notice
+    assert notice is not None
+    assert 'company naem: is not known here; did you mean "name"?' in notice.text
+    assert notice.remedy == Remedy("mend_dossier")
+    assert "\n" not in notice.text
 
 
 def test_a_broken_dossier_that_was_named_is_refused(home: Path) -> None:
@@ -67,7 +69,7 @@ def test_recordings_are_not_held_against_the_persons_own_dossier() -> None:
     """A recorded candidate has prepared nothing, unless a dossier is named; the sample has its own."""
     prepared('[company]\nname = "Mine"\n')
     candidate = Candidate(FIXTURES / "sample_candidate")
-    assert dossier_for(None, candidate, sample=False) == (Dossier(), "")
+    assert dossier_for(None, candidate, sample=False) == (Dossier(), None)
     assert dossier_for(None, candidate, sample=True)[0].company.name == "Swallow"
     assert dossier_for(SAMPLE, candidate, sample=False)[0].company.name == "Swallow"
 
@@ -120,8 +122,9 @@ def test_a_bank_that_needs_a_dossier_says_so(home: Path) -> None:
         '[[questions]]\nid = "a"\ntext = "Why {company}?"\nkind = "motivation"\nexample_expected = false\n'
         'target_s = 60\nfollow_ups = [{ asks_for = "more", text = "And?" }]\ntip = "Say why."\n'
     )
-    with pytest.raises(BadInput, match="mockinterview prepare"):
+    with pytest.raises(BadInput, match="nothing to ask") as caught:
         questions_for(Wanted(3, 1, bank), Dossier())
+    assert caught.value.remedy == Remedy("prepare")
     (asked,) = questions_for(Wanted(3, 1, bank), Dossier(company=Company(name="Swallow")))
     assert asked.text == "Why Swallow?"
 

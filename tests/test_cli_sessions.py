@@ -182,7 +182,7 @@ def test_an_error_is_one_line_on_stderr_and_exit_code_1() -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "there is no session yet: `mockinterview rehearse` makes the first\n"
+    assert done.stderr == "there is no session yet; `mockinterview rehearse` makes the first\n"
 
 
 # --- export -------------------------------------------------------------------------------------------

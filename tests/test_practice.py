@@ -66,8 +66,9 @@ def test_questions_that_the_bank_lacks_are_left_out(store: SessionStore) -> None
 def test_before_the_first_answer_there_is_no_weakest(store: SessionStore) -> None:
     """One line says what to do; answers of the sample candidate do not count."""
     keep(store, turn("good", SHORT), candidate=True)
-    with pytest.raises(BadInput, match="without --weakest"):
+    with pytest.raises(BadInput, match="no answer of yours was judged yet") as refused:
         weakest_questions(BANK, 4, seed=1)
+    assert "without --weakest" in refused.value.in_terminal
 
 
 # --- again --------------------------------------------------------------------------------------------
@@ -92,7 +93,8 @@ def test_a_rehearsal_that_is_not_there_cannot_be_repeated(store: SessionStore) -
     """The store's own line; a rehearsal without a question has one too."""
     with pytest.raises(BadSession):
         Again.of("last")
-    keep(store)
+    with store.create(seed=1, model="tiny.en", candidate=False) as folder:
+        folder.close()
     with pytest.raises(BadInput, match="nothing was asked"):
         Again.of("last:1")
 

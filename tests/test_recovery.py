@@ -103,6 +103,34 @@ def cut_off(folder: SessionFolder) -> Path:
     return folder.path
 
 
+def test_a_session_that_ended_before_its_first_question_is_not_kept(store: SessionStore) -> None:
+    """Ended in order it goes at once; earlier versions left it, and those go at the next start."""
+    store.create(seed=1, model=None, candidate=False).finish()
+    assert store.list() == ()
+    left = store.create(seed=1, model=None, candidate=False)
+    left.close()
+    assert len(store.list()) == 1
+    assert store.recover() == ()
+    assert not left.path.exists()
+    assert store.list() == ()
+
+
+@pytest.mark.parametrize("end", ["finish", "close"])
+def test_what_holds_a_question_or_a_sound_is_never_taken_for_empty(store: SessionStore, end: str) -> None:
+    """A question without an answer, and the sound of a question that never reached the disk."""
+    asked = store.create(seed=1, model=None, candidate=False)
+    asked.start_turn(QUESTION)
+    sound = store.create(seed=1, model=None, candidate=False)
+    write_part(sound.part_path(), tone(0.3))
+    running = store.create(seed=1, model=None, candidate=False)
+    for folder in (asked, sound):
+        getattr(folder, end)()
+    store.recover()
+    assert {asked.path, sound.path, running.path} == {path for path in store.root.iterdir() if path.is_dir()}
+    assert [path.name for path in sound.path.iterdir() if path.name != "session.json"]
+    running.close()
+
+
 @pytest.mark.parametrize("write", [WITH_HEADER, HEADER_LAGS])
 def test_what_was_recorded_before_a_kill_is_kept(store: SessionStore, write: str) -> None:
     """SIGKILL in the middle of an answer loses nothing that had reached the file, even if its header lags."""

@@ -69,6 +69,8 @@ def heard(text: str = "", **changes: float | None) -> Heard:
         (SessionStarted(1, None), "your answers are only recorded"),
         (ASKED, "Question 2 of 5"),
         (QuestionAsked(question(), 2, 5, spoken=False), "shown only"),
+        (QuestionAsked(question(), 2, 5, awaits_voice=True), "the voice is late"),
+        (SessionEnded(Summary(0, 0, 0.0, None, None, None), None), "nothing to keep"),
         (QuestionAsked(question(), 2, 5, spoken=True, is_follow_up=True), "Follow-up"),
         (Listening(question()), "1 minute to 2 minutes"),
         (AnswerEnded(EndReason.SILENCE, 61.0, None), "Answer over"),
@@ -206,8 +208,8 @@ def test_typed_lines_mean_commands(line: str, command: Command | None) -> None:
 
 
 def wait_for(keys: LineKeys) -> Command | None:
-    """Return the next command, waiting up to five seconds."""
-    until = time.monotonic() + 5
+    """Return the next command, None where none can come any more."""
+    until = time.monotonic() + 60
     while (command := keys.next()) is None and keys.open and time.monotonic() < until:
         time.sleep(0.005)
     return command

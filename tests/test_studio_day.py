@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args
 
 import pytest
-from chromium import serious_barriers
+from chromium import complaints_of, serious_barriers, wait_until
 from playwright.sync_api import expect
 from studio_parts import FakeCabinet, desk, fetch, serving
 
@@ -118,12 +118,10 @@ def test_hostile_words_are_shown_as_text() -> None:
 def page(browser: Browser) -> Iterator[Page]:
     """Open the page of a day; afterwards nothing has gone wrong in it."""
     day = Day("Driver at Swallow", LINES, (NOTE, Draft("[name]", "Thanks", HOSTILE[:200])), "in 3 days")
-    problems: list[str] = []
     with serving(desk(cabinet=FakeCabinet(of_the_day=day))) as studio:
         context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
         page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda said: problems.extend([said.text] if said.type == "error" else []))
+        problems = complaints_of(page)
         page.goto(studio.address)
         page.goto(f"{studio.origin}/day")
         yield page
@@ -138,11 +136,7 @@ def test_a_note_is_copied(page: Page) -> None:
     expect(page.get_by_text("Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == PLAIN
     page.get_by_role("button", name="Copy the subject").first.click()
-    for _ in range(100):
-        if page.evaluate("navigator.clipboard.readText()") == NOTE.subject:
-            return
-        page.wait_for_timeout(20)
-    pytest.fail("the subject was never copied")
+    wait_until(page, f"navigator.clipboard.readText().then((text) => text === {NOTE.subject!r})")
 
 
 def test_without_a_clipboard_the_note_is_selected(page: Page) -> None:

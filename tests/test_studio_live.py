@@ -61,7 +61,7 @@ class Line:
 def line_of(studio: Serving, tab: str, view: str = "rehearsal", **options: Any) -> Iterator[Line]:
     """Open a page's live line, and wait for its first message."""
     url = f"ws://{studio.host}/live?tab={tab}&view={view}"
-    with connect(url, additional_headers=studio.entered(), **options) as socket:
+    with connect(url, additional_headers=studio.entered(), open_timeout=PATIENCE_S, **options) as socket:
         line = Line(socket)
         line.read()
         yield line
@@ -147,14 +147,14 @@ def test_a_page_sees_at_once_how_things_stand(studio: Serving) -> None:
 
 def test_the_running_answer_comes_in_small_messages() -> None:
     """Moments carry no question and no feedback; every other change carries all."""
-    go = threading.Event()
+    go, seen = threading.Event(), threading.Event()
 
     def script(screen: Screen) -> None:
         screen.show(QuestionAsked(QUESTION, 1, 1))
         screen.show(Listening(QUESTION))
         assert go.wait(PATIENCE_S)
         screen.show(heard("I was", 1.0))
-        time.sleep(0.1)
+        assert seen.wait(PATIENCE_S)
         screen.show(Notice("Your disk is nearly full"))
 
     with serving(desk(script)) as studio, line_of(studio, "a") as line:
@@ -162,6 +162,7 @@ def test_the_running_answer_comes_in_small_messages() -> None:
         line.in_phase("listening")
         go.set()
         moment = line.read()
+        seen.set()
         assert moment["type"] == "moment"
         assert moment["moment"]["text"] == "I was"
         assert set(moment) == {"type", "moment", "reminders"}
@@ -186,7 +187,7 @@ def test_a_slow_page_skips_moments_and_sees_the_end() -> None:
 
     with serving(desk(script)) as studio, line_of(studio, "a", max_queue=1, compression=None) as line:
         begin(studio)
-        assert shown.wait(60)
+        assert shown.wait(2 * PATIENCE_S)
         read = 0
         while line.stage["phase"] != "choosing":
             line.read()
@@ -225,17 +226,19 @@ def test_the_second_tab_watches_and_can_take_over(studio: Serving, script: Scrip
         wait_for(lambda: script.got == [Command.AGAIN])
 
 
-def test_a_reload_keeps_the_place(studio: Serving, script: Script) -> None:
+def test_a_reload_keeps_the_place(script: Script) -> None:
     """In the middle of a rehearsal; the tab beside it only watches, before and after."""
-    with line_of(studio, "b", view="other"):
+    with serving(desk(script), comes_back=PATIENCE_S) as studio, line_of(studio, "b", view="other"):
         with line_of(studio, "a") as before:
             begin(studio)
             before.in_phase("choosing")
         with line_of(studio, "b") as beside, line_of(studio, "a") as after:
             assert not beside.steers
-            assert after.in_phase("choosing").steers
+            after.until(lambda line: line.steers and line.stage["phase"] == "choosing")
             after.say(command="done")
             wait_for(lambda: script.got == [Command.DONE])
+            assert not beside.steers
+    assert studio.reported == []
 
 
 def test_a_tab_that_does_not_come_back_loses_its_place(studio: Serving) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import queue
-import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import soundfile
-from chromium import complaints_of, needs_chromium, serious_barriers, wait_until
+from chromium import PATIENCE_S, complaints_of, needs_chromium, serious_barriers, wait_until
 from makers import FULL, analysis, question
 from playwright.sync_api import Page
 from studio_parts import FakeShelf, Serving, desk, serving
@@ -30,6 +30,7 @@ from mockinterview.events import (
     SessionStarted,
     Stuck,
     TakeKept,
+    VoiceCame,
     Waiting,
 )
 from mockinterview.feedback import Finding
@@ -89,6 +90,10 @@ IMPROVE = Finding(
 )
 OTHER = Finding("pace", "information", "You spoke 141 words a minute, which is easy to follow.")
 FEEDBACK = FeedbackGiven(Transcript.from_text(ANSWER), analysis(example=FULL), (STRENGTH, IMPROVE, OTHER))
+LONG = (Quote("all of it", 0, 9, 1.0, 55.0), Quote("nearly all of it", 0, 9, 2.0, 55.0))
+LONG_FEEDBACK = replace(FEEDBACK, findings=(replace(STRENGTH, evidence=LONG),))
+"""Its spots are heard for as long as a test needs."""
+
 SUMMARY = Summary(
     3, 3, 214.0, "You told specific examples in 2 of 3 answers.", "Let a silence stand.", "Name one number."
 )
@@ -113,6 +118,7 @@ TOLD: tuple[Event, ...] = (
 PHASES: dict[str, tuple[Event, ...]] = {
     "starting": (),
     "asking": (SessionStarted(3, "tiny.en"), ASKED),
+    "awaiting": (SessionStarted(3, "tiny.en"), replace(ASKED, spoken=False, awaits_voice=True)),
     "listening": (*LISTENING, heard()),
     "counting": (*LISTENING, heard(), heard(replace(COUNTING, countdown=4.0)), heard(COUNTING)),
     "unheard": (*LISTENING, heard(UNHEARD, "")),
@@ -122,6 +128,7 @@ PHASES: dict[str, tuple[Event, ...]] = {
     "choosing": (*TOLD, ChoiceOffered(last=False)),
     "follow-up": (*TOLD, FOLLOWED_UP),
     "stuck": (*LISTENING, Stuck("no microphone is connected: plug one in")),
+    "long spots": (*TOLD[:-2], LONG_FEEDBACK, TakeKept(SOUND), ChoiceOffered(last=False)),
     "notices": (*LISTENING, *(Notice(f"Line {n} that a person should know.") for n in range(1, 9)), heard()),
     "ended": (*TOLD, SessionEnded(SUMMARY, SOUND.parent)),
 }
@@ -133,24 +140,13 @@ class Director:
 
     Attributes:
         wished: commands in their order, and "hears" or "silent" where a spot began or ended.
-        over: set while none runs.
     """
 
     coming: queue.SimpleQueue[Event | None] = field(default_factory=queue.SimpleQueue)
     wished: list[str] = field(default_factory=list)
-    over: threading.Event = field(default_factory=threading.Event)
-
-    def __post_init__(self) -> None:
-        self.over.set()
 
     def script(self, screen: Screen) -> None:
         """Show what is told until the end is."""
-        try:
-            self._direct(screen)
-        finally:
-            self.over.set()
-
-    def _direct(self, screen: Screen) -> None:
         occupied = False
         while True:
             try:
@@ -172,7 +168,6 @@ class Director:
     def anew(self) -> None:
         """Forget what was."""
         self.coming, self.wished = queue.SimpleQueue(), []
-        self.over.clear()
 
     def tell(self, *events: Event) -> None:
         """Let things happen."""
@@ -193,16 +188,19 @@ class Visit:
         self.problems = complaints_of(self.page)
 
     def begin(self) -> None:
-        """Let a rehearsal begin, as the start page does; one that runs is over before."""
+        """Let a rehearsal begin, as the start page does; one that runs is over before.
+
+        Comes back once the page shows it: what it shows of the one before must not be taken for this one.
+        """
         self.director.coming.put(None)
-        while not self.director.over.is_set():
-            self.page.wait_for_timeout(5)
+        self.studio.wait_until_over()
         self.director.anew()
         self.page.evaluate(
             """() => fetch("/rehearsal", {
               method: "POST", headers: {"Content-Type": "application/json"}, body: "{}"
             }).then(({status}) => { if (status !== 201) throw Error(status); })"""
         )
+        self.wait_for_phase("starting")
 
     def wait(self, condition: str) -> None:
         """Wait until an expression is true."""
@@ -214,11 +212,19 @@ class Visit:
 
     def wait_for_wish(self, *wishes: str) -> None:
         """Wait until the loop has heard just these wishes."""
-        for _ in range(200):
-            if self.director.wished == list(wishes):
-                return
+        deadline = time.monotonic() + PATIENCE_S
+        while self.director.wished != list(wishes):
+            if time.monotonic() > deadline:
+                pytest.fail(f"wished was {self.director.wished}, not {wishes}")
             self.page.wait_for_timeout(25)
-        pytest.fail(f"wished was {self.director.wished}, not {wishes}")
+
+    def wait_for_text(self, text: str) -> None:
+        """Wait until the page shows a text."""
+        self.wait(f"document.querySelector('[data-stage]').innerText.includes({text!r})")
+
+    def wait_for_deck(self, command: str) -> None:
+        """Wait until the page steers, and this can be asked for."""
+        self.wait(f"document.querySelector('[data-command=\"{command}\"]') !== null")
 
     def button(self, name: str) -> Locator:
         """Return a button by its beginning."""
@@ -234,7 +240,7 @@ def visiting(browser: Browser, folder: Path, **options: Any) -> Iterator[Visit]:
     """Open the page before a studio of its own."""
     director = Director()
     (folder / SESSION).mkdir()
-    tone = 0.1 * np.sin(np.arange(3 * 8000) * 0.3)
+    tone = 0.1 * np.sin(np.arange(60 * 8000) * 0.3)
     soundfile.write(folder / SESSION / SOUND.name, tone, 8000)
     with serving(desk(director.script, shelf=FakeShelf(folder=folder))) as studio:
         context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
@@ -270,8 +276,21 @@ WITHIN = {
     "unheard": "listening",
     "notices": "listening",
     "follow-up": "asking",
+    "awaiting": "asking",
     "waiting long": "waiting",
+    "long spots": "choosing",
 }
+LAST_SEEN = {
+    "counting": "ends in 3 seconds",
+    "unheard": "0:13",
+    "notices": "Line 8",
+    "follow-up": FOLLOW_UP.text,
+    "waiting long": "Go on without them",
+    "waiting": "Writing down your last words",
+    "listening": ANSWER,
+    "feedback": "Hear it",
+}
+"""What shows that a phase has come to its last event, where it consists of more than one."""
 
 
 def show(visit: Visit, phase: str) -> None:
@@ -279,6 +298,8 @@ def show(visit: Visit, phase: str) -> None:
     visit.begin()
     visit.director.tell(*PHASES[phase])
     visit.wait_for_phase(WITHIN.get(phase, phase))
+    if phase in LAST_SEEN:
+        visit.wait_for_text(LAST_SEEN[phase])
 
 
 # --- what is shown -------------------------------------------------------------------------------------
@@ -295,6 +316,7 @@ def test_before_the_first_rehearsal_the_way_to_it_is_shown(visit: Visit) -> None
     ("phase", "told"),
     [
         ("starting", ["The voice that asks", "the microphone"]),
+        ("awaiting", [QUESTION.text, "Waiting for the voice", "You can read the question already"]),
         ("asking", ["Question 1 of 3", "Priya Raman", GREETING, QUESTION.text, "is being spoken"]),
         ("unheard", ["Take your time. I am listening.", "Your words appear here", "0:13"]),
         ("listening", ["I hear you.", "0:42", "1:00 to 2:00 is a good length", ANSWER]),
@@ -313,9 +335,37 @@ def test_every_phase_says_what_goes_on(stage: Visit, phase: str, told: list[str]
     """No phase is without words, and each shows all that belongs to it."""
     show(stage, phase)
     for text in told:
-        stage.wait(f"document.querySelector('[data-stage]').innerText.includes({text!r})")
+        stage.wait_for_text(text)
     assert "Line 5" not in stage.text()
     assert stage.problems == []
+
+
+def test_a_rehearsal_that_gets_ready_can_be_stopped(visit: Visit) -> None:
+    """By click; it is over at once, says that there is nothing to keep, and leads to the next one."""
+    visit.begin()
+    visit.button("Stop").click()
+    visit.wait_for_text("there is nothing to keep")
+    assert visit.page.locator("[data-stage] a").first.get_attribute("href") == "/"
+    assert "could be written" not in visit.text()
+    visit.studio.wait_until_over()
+    assert visit.director.wished == ["quit"]
+    assert visit.problems == []
+
+
+@pytest.mark.parametrize(
+    ("came", "shown", "said"),
+    [(True, "is being spoken", "You can read"), (False, "It is only shown this time", QUESTION.text)],
+)
+def test_a_voice_that_was_waited_for_changes_the_words(
+    visit: Visit, came: bool, shown: str, said: str
+) -> None:
+    """In place, where nothing else moves; a screen reader reads the question out once no voice will."""
+    show(visit, "awaiting")
+    before = visit.page.locator("[data-command=done]").bounding_box()
+    visit.director.tell(VoiceCame(spoken=came))
+    visit.wait_for_text(shown)
+    assert visit.page.locator("[data-command=done]").bounding_box() == before
+    assert said in visit.page.locator("[data-news]").inner_text()
 
 
 def test_at_the_end_the_ways_lead_on(stage: Visit) -> None:
@@ -339,14 +389,19 @@ def test_nothing_jumps_while_somebody_speaks(stage: Visit) -> None:
     """The main button stays where it is when the microphone opens and when the countdown appears."""
     places = []
     stage.begin()
-    for event in (ASKED, Listening(QUESTION), heard(), heard(UNHEARD, ""), heard(COUNTING, ANSWER * 9)):
+    for event, shown in (
+        (ASKED, "Answer now"),
+        (Listening(QUESTION), "Done"),
+        (heard(), "0:42"),
+        (heard(UNHEARD, ""), "0:13"),
+        (heard(COUNTING, ANSWER * 9), "ends in 3 seconds"),
+    ):
         stage.director.tell(event)
-        stage.page.wait_for_timeout(150)
+        stage.wait_for_text(shown)
         places.append(
             stage.page.locator("[data-command=done]").evaluate("e => e.getBoundingClientRect().top")
         )
     assert len(set(places)) == 1
-    assert "ends in 3 seconds" in stage.text()
 
 
 def test_the_newest_words_are_in_sight(stage: Visit) -> None:
@@ -367,16 +422,16 @@ def test_a_hostile_question_stays_text(browser: Browser, tmp_path: Path) -> None
     finding = replace(STRENGTH, text=HOSTILE, evidence=(Quote(HOSTILE[:400], 0, 1, 0.5, 1.0),))
     with visiting(browser, tmp_path, viewport={"width": 390, "height": 844}) as visit:
         visit.begin()
-        for event in (
-            QuestionAsked(hostile, 1, 1),
-            Listening(hostile),
-            Heard(COUNTING, hostile, HOSTILE),
-            FeedbackGiven(Transcript.from_text(HOSTILE), analysis(), (finding,)),
-            TakeKept(SOUND),
-            Stuck(HOSTILE),
+        for event, shown in (
+            (QuestionAsked(hostile, 1, 1), "Answer now"),
+            (Listening(hostile), "Done"),
+            (Heard(COUNTING, hostile, HOSTILE), "ends in 3 seconds"),
+            (FeedbackGiven(Transcript.from_text(HOSTILE), analysis(), (finding,)), "Go on"),
+            (TakeKept(SOUND), "Hear it"),
+            (Stuck(HOSTILE), "Try again"),
         ):
             visit.director.tell(event)
-            visit.page.wait_for_timeout(150)
+            visit.wait_for_text(shown)
             assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
             assert visit.page.locator("[data-command=done]").evaluate(
                 "e => e.getBoundingClientRect().bottom <= innerHeight"
@@ -411,6 +466,7 @@ def test_every_command_by_button_and_by_key(
 ) -> None:
     """The key that stands on a button does what the button does; Stop ends the script, so it comes once."""
     show(stage, phase)
+    stage.wait_for_deck(command)
     stage.page.wait_for_timeout(350)  # a press just after the microphone opened is not meant for it
     stage.page.keyboard.press(key)
     stage.wait_for_wish(command)
@@ -491,20 +547,27 @@ PAUSED = "document.querySelector('[data-take]').paused"
 def test_a_spot_is_heard_and_the_loop_waits(visit: Visit) -> None:
     """From a little before its first word to a little behind its last; then the loop goes on."""
     show(visit, "choosing")
-    chip = visit.page.locator(".chip", has_text="um")
-    chip.click()
-    visit.wait_for_wish("hears")
-    assert chip.get_attribute("aria-pressed") == "true"
+    visit.page.evaluate(
+        """() => {
+          window.pressed = [];
+          const look = ([{ target }]) => window.pressed.push(target.getAttribute("aria-pressed"));
+          const wanted = { subtree: true, attributeFilter: ["aria-pressed"] };
+          new MutationObserver(look).observe(document.querySelector("[data-stage]"), wanted);
+        }"""
+    )
+    visit.page.locator(".chip", has_text="um").click()
     visit.wait_for_wish("hears", "silent")
     assert visit.page.evaluate(PAUSED)
     at = visit.page.evaluate("document.querySelector('[data-take]').currentTime")
-    assert at == pytest.approx(1.4 + 0.8, abs=0.3)
+    # How soon a page looks whether the end is reached is up to the computer; the sound itself has 60 s.
+    assert 1.4 + 0.8 - 0.05 < at < 20
+    visit.wait("window.pressed.join() === 'true,false'")
     visit.wait("document.querySelector('.chip[aria-pressed=true]') === null")
 
 
 def test_a_spot_falls_silent_when_it_is_pressed_again_or_something_else_is(visit: Visit) -> None:
     """A second press stops it; Next does too, before the question is heard."""
-    show(visit, "choosing")
+    show(visit, "long spots")
     chips = visit.page.locator(".chip")
     chips.first.click()
     visit.wait_for_wish("hears")
@@ -514,16 +577,15 @@ def test_a_spot_falls_silent_when_it_is_pressed_again_or_something_else_is(visit
     visit.wait_for_wish("hears", "silent", "hears")
     visit.page.keyboard.press("d")
     visit.wait(PAUSED)
-    for _ in range(100):
-        if {"done", "silent"} <= set(visit.director.wished[3:]):
-            break
+    deadline = time.monotonic() + PATIENCE_S
+    while len(visit.director.wished) < 5 and time.monotonic() < deadline:
         visit.page.wait_for_timeout(20)
     assert sorted(visit.director.wished[3:]) == ["done", "silent"]
 
 
 def test_a_spot_falls_silent_when_the_phase_is_over(visit: Visit) -> None:
     """The microphone must not hear it."""
-    show(visit, "choosing")
+    show(visit, "long spots")
     visit.page.locator(".chip").nth(1).click()
     visit.wait(f"!{PAUSED}")
     visit.director.tell(Listening(QUESTION))
@@ -551,6 +613,7 @@ def test_a_reload_in_the_middle_of_an_answer_loses_nothing(visit: Visit) -> None
     visit.wait_for_phase("listening")
     assert ANSWER in visit.text()
     assert "0:42" in visit.text()
+    visit.wait_for_deck("not done")  # the page before may still be leaving its place
     visit.page.keyboard.press("w")
     visit.wait_for_wish("not done")
 
@@ -602,11 +665,16 @@ def test_a_broken_connection_is_told_and_mends_itself(visit: Visit) -> None:
     visit.page.route_web_socket("**/live*", connect)
     visit.page.reload()
     show(visit, "listening")
-    lost = visit.page.locator("[data-lost]")
+    visit.page.evaluate(
+        """() => new MutationObserver((_, observer) => {
+          observer.disconnect();
+          window.toldWith = document.querySelector("[data-stage]").innerText;
+        }).observe(document.querySelector("[data-lost]"), { attributeFilter: ["hidden"] })"""
+    )
     lines[-1].close(code=4000, reason="pulled out")
-    lost.wait_for()
-    assert ANSWER in visit.text()
-    lost.wait_for(state="hidden")
+    visit.wait("window.toldWith !== undefined")
+    assert ANSWER in visit.page.evaluate("window.toldWith")
+    visit.page.locator("[data-lost]").wait_for(state="hidden")
     assert len(lines) > 1
 
 
@@ -618,11 +686,7 @@ def test_a_slow_machine_stays_responsive(visit: Visit) -> None:
     for n in range(200):
         visit.director.tell(heard(replace(CALM, elapsed=n / 10), f"{ANSWER * 200} {n}"))
     visit.page.locator("[data-command=done]").click()
-    for _ in range(200):
-        if visit.director.wished == ["done"]:
-            break
-        visit.page.wait_for_timeout(25)
-    assert visit.director.wished == ["done"]
+    visit.wait_for_wish("done")
     visit.wait("document.querySelector('[data-part=words]').textContent.endsWith(' 199')")
 
 
@@ -667,6 +731,5 @@ def test_no_serious_barrier_in_any_phase(browser: Browser, tmp_path: Path, width
     with visiting(browser, tmp_path, reduced_motion="reduce", **options) as visit:
         for phase in PHASES:
             show(visit, phase)
-            visit.page.wait_for_timeout(50)
             assert serious_barriers(visit.page) == [], phase
             assert visit.page.evaluate("document.documentElement.scrollWidth") <= width

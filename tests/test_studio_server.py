@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from mockinterview.events import Screen
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?token=[\w-]{43}")
+GONE_AFTER_S = 1.5
+"""So long a page may take to come back, on a busy computer too."""
+
 JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 HOLDS_ON = """
 import time
@@ -112,7 +115,7 @@ def test_it_prints_its_address_once_it_answers_and_ends_with_one_line(number: in
         code, out, err = studio.end(number)
         assert (code, out) == (0, "")
         assert err == "The studio has ended. Everything you said is kept.\n"
-        assert not any(child.is_running() for child in children)
+        wait_for(lambda: not any(child.is_running() for child in children))
 
 
 def test_a_taken_port_is_one_clear_line() -> None:
@@ -182,7 +185,7 @@ def test_the_first_page_waits_for_nothing_heavy() -> None:
 
 def test_ctrl_c_keeps_what_was_said_and_says_so() -> None:
     """Where that takes a moment."""
-    script = HOLDS_ON.replace("HOLDING", "not screen.command()").replace("SECONDS", "0.6")
+    script = HOLDS_ON.replace("HOLDING", "not screen.command()").replace("SECONDS", "1.0")
     with program("-c", script) as studio:
         begin(studio)
         code, out, err = studio.end(signal.SIGINT)
@@ -244,7 +247,8 @@ def wait_for(true: Any) -> None:
 
 def page_of(studio: Serving, tab: str = "a") -> ClientConnection:
     """Open a page's live line."""
-    return connect(f"ws://{studio.host}/live?tab={tab}", additional_headers=studio.entered())
+    url = f"ws://{studio.host}/live?tab={tab}"
+    return connect(url, additional_headers=studio.entered(), open_timeout=PATIENCE_S)
 
 
 def test_a_port_can_be_chosen_and_is_free_again_afterwards() -> None:
@@ -278,7 +282,7 @@ def test_nothing_is_left_at_the_end() -> None:
         pages.enter_context(page_of(studio)).recv(PATIENCE_S)
     assert shelf.emptied == 1
     wait_for(lambda: set(threading.enumerate()) <= threads)
-    assert len(psutil.Process().net_connections()) <= open_before
+    wait_for(lambda: len(psutil.Process().net_connections()) <= open_before)
 
 
 def test_pages_are_told_that_the_studio_has_ended() -> None:
@@ -309,23 +313,26 @@ def test_it_ends_when_the_last_page_has_been_closed_for_a_while() -> None:
     studio.thread.join(PATIENCE_S)
     assert not studio.thread.is_alive()
     assert kept.is_set()
-    assert studio.told == ["The last page was closed, so the studio ends."]
+    told = [line for line in studio.told if line != "Keeping what was said …"]  # said where that takes long
+    assert told == ["The last page was closed, so the studio ends."]
 
 
 def test_it_goes_on_while_a_page_is_open_or_none_ever_was() -> None:
     """A page that comes back in time, a request, a line that is no page: none of them ends it."""
-    with serving(gone_after=0.2) as studio:
+    with serving(gone_after=0.05) as studio:
         fetch(studio, "/")
         with pytest.raises(Exception, match="403"), page_of(studio, tab=""):
             pass
-        time.sleep(0.5)
-        with page_of(studio, "a"):
+        time.sleep(0.2)
+        assert fetch(studio, "/").status == 200
+    with serving(gone_after=GONE_AFTER_S) as comes_back:
+        with page_of(comes_back, "a"):
             pass
-        with page_of(studio, "a") as line:
+        with page_of(comes_back, "a") as line:
             line.recv(PATIENCE_S)
-            time.sleep(0.5)
-            assert fetch(studio, "/").status == 200
-            assert studio.told == []
+            time.sleep(GONE_AFTER_S + 0.1)
+            assert fetch(comes_back, "/").status == 200
+    assert studio.told == comes_back.told == []
 
 
 class Warmed(ScriptedRehearsals):

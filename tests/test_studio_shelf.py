@@ -192,7 +192,7 @@ def test_a_long_recording_that_breaks_off_is_said_to_be_unreadable(store: Sessio
     assert "mockinterview replay" not in body
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     samples=st.integers(1, 5_000),
     stretch=st.integers(1, 3_000),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from makers import FULL, analysis, question
+from studio_parts import PATIENCE_S
 
 from mockinterview.errors import NoSoundSystem, StorageError
 from mockinterview.events import (
@@ -28,6 +29,7 @@ from mockinterview.events import (
     SessionStarted,
     Stuck,
     TakeKept,
+    VoiceCame,
     Waiting,
 )
 from mockinterview.feedback import Finding, give_feedback
@@ -36,7 +38,7 @@ from mockinterview.studio.desk import Wishes
 from mockinterview.studio.rehearsing import Rehearsing
 from mockinterview.studio.screen import BrowserScreen
 from mockinterview.studio.scripted import ScriptedRehearsals
-from mockinterview.studio.stage import MOST_NOTICES, SPOTS_SHOWN, Stage
+from mockinterview.studio.stage import MOST_NOTICES, NOTHING_ASKED, SPOTS_SHOWN, Stage
 from mockinterview.summary import Summary
 from mockinterview.transcript import Quote, Transcript
 
@@ -78,8 +80,8 @@ def test_every_order_of_events_makes_a_stage_that_json_can_carry(events: list[Ev
 @pytest.mark.parametrize(
     ("events", "phase", "commands"),
     [
-        ((), "starting", set()),
-        ((SessionStarted(2, "tiny.en"),), "starting", set()),
+        ((), "starting", {"quit"}),
+        ((SessionStarted(2, "tiny.en"),), "starting", {"quit"}),
         ((ASKED,), "asking", {"done", "again", "skip", "quit"}),
         ((ASKED, Listening(question())), "listening", {"done", "not done", "again", "skip", "quit"}),
         ((ASKED, Listening(question()), MOMENT), "listening", {"done", "not done", "again", "skip", "quit"}),
@@ -259,7 +261,7 @@ def rehearsing(script: Callable[[Screen], None]) -> tuple[Rehearsing, list[Excep
 
 def until(condition: Callable[[], bool]) -> None:
     """Wait until something is so."""
-    give_up = time.monotonic() + 20
+    give_up = time.monotonic() + PATIENCE_S
     while not condition():
         assert time.monotonic() < give_up
         time.sleep(0.01)
@@ -270,7 +272,7 @@ def test_one_rehearsal_runs_at_a_time_and_then_the_next() -> None:
     gate = threading.Event()
 
     def script(screen: Screen) -> None:
-        gate.wait(20)
+        gate.wait(PATIENCE_S)
         screen.show(SUMMARY)
 
     held, _ = rehearsing(script)
@@ -282,7 +284,7 @@ def test_one_rehearsal_runs_at_a_time_and_then_the_next() -> None:
     before = held.stage.step
     assert held.begin(Wishes())
     assert held.stage.step > before
-    assert held.leave(20)
+    assert held.leave(PATIENCE_S)
 
 
 def test_the_next_rehearsal_can_begin_while_the_last_one_still_lets_go() -> None:
@@ -291,14 +293,47 @@ def test_the_next_rehearsal_can_begin_while_the_last_one_still_lets_go() -> None
 
     def script(screen: Screen) -> None:
         screen.show(SUMMARY)
-        let_go.wait(20)
+        let_go.wait(PATIENCE_S)
 
     held, _ = rehearsing(script)
     held.begin(Wishes())
     until(lambda: held.stage.phase == "ended")
     threading.Timer(0.2, let_go.set).start()
     assert held.begin(Wishes())
-    assert held.leave(20)
+    assert held.leave(PATIENCE_S)
+
+
+def test_what_is_stopped_while_it_gets_ready_is_over_at_once() -> None:
+    """Though what it waits for hangs; nothing that comes after that is shown, and nothing is asked."""
+    hangs, left = threading.Event(), []
+
+    def script(screen: Screen) -> None:
+        hangs.wait(PATIENCE_S)
+        left.append(screen.has_left())
+        screen.show(ASKED)
+        raise NoSoundSystem("the sound system does not answer")
+
+    held, errors = rehearsing(script)
+    held.begin(Wishes())
+    assert held.press(Command.QUIT, held.stage.step)
+    assert (held.stage.phase, held.stage.closing) == ("ended", NOTHING_ASKED)
+    assert held.running
+    hangs.set()
+    until(lambda: not held.running)
+    assert (held.stage.phase, held.stage.notices, left, errors) == ("ended", (), [True], [])
+    assert held.begin(Wishes())
+    assert held.leave(PATIENCE_S)
+
+
+def test_a_voice_that_is_late_is_waited_for_in_words() -> None:
+    """The question can be read already; once the voice comes, or does not, it says so in the same step."""
+    waits = after(replace(ASKED, spoken=False, awaits_voice=True))
+    for spoken in (True, False):
+        came = waits.after(VoiceCame(spoken))
+        assert waits.asked is not None
+        assert came.asked == replace(waits.asked, spoken=spoken, awaits_voice=False)
+        assert (waits.asked.spoken, waits.asked.awaits_voice, came.step) == (False, True, waits.step)
+    assert after(VoiceCame(spoken=True)).asked is None
 
 
 def test_what_went_wrong_is_said_in_one_line() -> None:
@@ -310,7 +345,7 @@ def test_what_went_wrong_is_said_in_one_line() -> None:
     held, errors = rehearsing(script)
     held.begin(Wishes())
     until(lambda: not held.running)
-    assert (held.stage.phase, held.stage.problem) == ("failed", "there is no microphone; plug one in.")
+    assert (held.stage.phase, held.stage.problem) == ("failed", "There is no microphone; plug one in.")
     assert errors == []
 
 
@@ -338,7 +373,7 @@ def test_what_could_not_be_written_is_known_afterwards_and_nothing_new_begins() 
     held.begin(Wishes())
     until(lambda: not held.running)
     assert held.unwritten == "the disk is full; what was written before is safe"
-    assert held.leave(20)
+    assert held.leave(PATIENCE_S)
     assert not held.begin(Wishes())
 
 
@@ -354,6 +389,6 @@ def test_leaving_waits_until_everything_is_kept() -> None:
 
     held, _ = rehearsing(script)
     held.begin(Wishes())
-    assert held.leave(20)
+    assert held.leave(PATIENCE_S)
     assert kept == [True]
     assert held.stage.phase == "ended"

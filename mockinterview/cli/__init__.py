@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from mockinterview import __version__
+from mockinterview.cli.output import OutputError, watch_output
 from mockinterview.errors import MockInterviewError
 from mockinterview.plain_text import plain_lines
 
@@ -81,6 +82,7 @@ def main() -> None:
     _be_private()
     told: list[int] = []
     _end_in_order(told)
+    watch_output()
     try:
         code = cli.main(standalone_mode=False)
         sys.stdout.flush()
@@ -96,13 +98,13 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except MockInterviewError as error:
-        click.secho(plain_lines(str(error)), fg="red", err=True)
+        click.secho(plain_lines(error.in_terminal), fg="red", err=True)
         code = 1
     except BrokenPipeError:
         _write_no_more()  # whoever read our output has seen enough
         code = 1
-    except OSError as error:
-        code = _report_output(error) if error.filename is None else _report(error)
+    except OutputError as error:
+        code = _report_output(error)
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback reaches a person
         code = _report(error)
     sys.exit(code if isinstance(code, int) else 0)
@@ -123,7 +125,7 @@ def _write_no_more() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _report_output(error: OSError) -> int:
+def _report_output(error: OutputError) -> int:
     """Say that what belongs on stdout could not be written: a full disk behind `> FILE`."""
     from mockinterview.private_file import reason
 
@@ -150,8 +152,13 @@ def _end_in_order(told: list[int]) -> None:
 
 def _report(error: Exception) -> int:
     """Say in one line that the program itself failed."""
+    from mockinterview.private_file import reason
+
     kept = keep_details(error)
     line = f"mockinterview itself failed ({type(error).__name__}); what was said is kept.{kept}"
+    if isinstance(error, OSError):  # not our fault: the system refuses something
+        refused = f"this computer refused what mockinterview needs: {reason(error)}"
+        line = f"{refused}; what was said is kept.{kept}"
     click.secho(plain_lines(line), fg="red", err=True)
     return 1
 

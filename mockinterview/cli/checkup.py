@@ -28,6 +28,7 @@ from mockinterview.plain_text import plain_text
 from mockinterview.private_file import reason
 from mockinterview.recognition import models
 from mockinterview.recognition.speed import KEEPS_UP, measure_speed
+from mockinterview.remedy import Remedy
 from mockinterview.speech.activity import VoiceActivity, level_db
 from mockinterview.speech.devices import SOUND, Direction, listed
 from mockinterview.speech.loudspeaker import SoundCardLoudspeaker
@@ -86,13 +87,15 @@ class Check:
         name: the part.
         state: how it is.
         found: what was found, in one line.
-        remedy: what to do about it, in one line; empty where nothing need be done.
+        remedy: what to do about it, in one line; empty where nothing need be done, or only a `way` is known.
+        way: the same where it depends on the face.
     """
 
     name: str
     state: State
     found: str
     remedy: str = ""
+    way: Remedy | None = None
 
 
 @dataclass(frozen=True)
@@ -129,12 +132,12 @@ def check_disk(directory: Path) -> Check:
             file.write(b"mockinterview")
     except OSError as error:
         found = f"rehearsals cannot be kept in {plain_text(str(directory))} ({reason(error)})"
-        return Check(name, State.MISSING, found, "set MOCKINTERVIEW_HOME to a folder that you may write to")
+        return Check(name, State.MISSING, found, way=Remedy("other_folder"))
     free = shutil.disk_usage(existing).free
     found = f"{free / (1000 * MB):.1f} GB free for rehearsals in {plain_text(str(directory))}"
     if free < COMFORTABLY_FREE:
         state = State.MISSING if free < LEAST_FREE else State.ATTENTION
-        return Check(name, state, found, "make room, or set MOCKINTERVIEW_HOME to a folder on another disk")
+        return Check(name, state, found, way=Remedy("other_disk"))
     return Check(name, State.OK, found)
 
 
@@ -142,11 +145,12 @@ def check_recogniser() -> Check:
     """Check that something can write down what is said; nothing is loaded."""
     name = "recogniser"
     if find_spec("whisper") is None:
-        return Check(name, State.MISSING, "Whisper is not installed", "pip install openai-whisper")
+        install = Remedy("install", "pip install openai-whisper")
+        return Check(name, State.MISSING, "Whisper is not installed", way=install)
     try:
         best = models.resolve().name
     except (ModelError, StorageError) as error:
-        return _failed(name, State.MISSING, error, f"mockinterview model get {models.BETTER}")
+        return _failed(name, State.MISSING, error, Remedy("this_model", models.BETTER))
     found = f"Whisper with the model {best}"
     if best in models.SMALLEST:
         found += "; a larger one hears accents and technical words better: "
@@ -301,7 +305,11 @@ def _devices_line(direction: Direction, wanted: str | None) -> str:
     return listed([used]) + (f" (also there: {listed(others)})" if others else "")
 
 
-def _failed(name: str, state: State, error: MockInterviewError, remedy: str) -> Check:
+def _failed(name: str, state: State, error: MockInterviewError, remedy: str | Remedy) -> Check:
     """Make a check from an error, which often says itself what to do: "what is wrong; what helps"."""
     found, _, helps = plain_text(str(error)).partition("; ")
-    return Check(name, state, found, helps or remedy)
+    if helps or error.remedy:
+        return Check(name, state, found, helps, error.remedy)
+    if isinstance(remedy, Remedy):
+        return Check(name, state, found, way=remedy)
+    return Check(name, state, found, remedy)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from mockinterview.dossier import Dossier
 from mockinterview.errors import BadDossier, BadInput, VoiceError
+from mockinterview.events import Notice
 from mockinterview.question import Round
+from mockinterview.remedy import Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,9 +23,10 @@ if TYPE_CHECKING:
 EASY_TO_FOLLOW = ("en-us", "en-gb")
 """Voices of these languages come before those of other kinds of English."""
 
-WHAT_A_DOSSIER_ADDS = (
-    "Tip: `mockinterview prepare` asks you about the job and the company. Then the questions name them, and "
-    "your answers are held against what you prepared."
+WHAT_A_DOSSIER_ADDS = Notice(
+    "Tip: prepare for this job and company. Then the questions name them, and your answers are held against "
+    "what you prepared.",
+    Remedy("prepare"),
 )
 
 
@@ -51,9 +54,9 @@ class Wanted:
 
 
 def dossier_for(
-    path: Path | None, candidate: Candidate | None, *, sample: bool, tip: str = WHAT_A_DOSSIER_ADDS
-) -> tuple[Dossier, str]:
-    """Return what is prepared, and what the person should know about that; "" for nothing.
+    path: Path | None, candidate: Candidate | None, *, sample: bool
+) -> tuple[Dossier, Notice | None]:
+    """Return what is prepared, and what the person should know about that.
 
     Recordings that answer have a dossier only where one is named, and the sample its own.
 
@@ -63,21 +66,19 @@ def dossier_for(
     from mockinterview.dossier_file import default_path, load_dossier, sample_path
 
     if path is not None:
-        return load_dossier(path), ""
+        return load_dossier(path), None
     if sample:
-        return load_dossier(sample_path()), ""
+        return load_dossier(sample_path()), None
     if candidate is not None:
-        return Dossier(), ""
+        return Dossier(), None
     if not default_path().exists():
-        return Dossier(), tip
+        return Dossier(), WHAT_A_DOSSIER_ADDS
     try:
-        return load_dossier(default_path()), ""
+        return load_dossier(default_path()), None
     except BadDossier as error:
         first = str(error).partition("\n")[0]
-        return (
-            Dossier(),
-            f"{first} This rehearsal goes without your dossier; `mockinterview prepare edit` mends it.",
-        )
+        text = f"{first} This rehearsal goes without your dossier."
+        return Dossier(), Notice(text, Remedy("mend_dossier"))
 
 
 def questions_for(
@@ -106,10 +107,11 @@ def questions_for(
     choice = Choice(wanted.count, wanted.seed, wanted.rounds, panel)
     questions = interview_questions(bank, dossier, choice)
     if not questions:
-        raise BadInput(
-            "there is nothing to ask: the bank has no question in these rounds, or only such as name the "
-            "company or the job; `mockinterview prepare` makes a dossier that says what those are"
+        nothing = (
+            "there is nothing to ask, as the bank has no question in these rounds, or only such as name the "
+            "company or the job"
         )
+        raise BadInput(nothing, Remedy("prepare"))
     return questions
 
 

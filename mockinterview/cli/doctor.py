@@ -53,13 +53,17 @@ def _show(check: Check) -> None:
     mark = click.style(f"{state:<11}", fg=COLOURS[state])
     found = f"{mark}{check.name:<15}{plain_text(check.found)}"
     click.echo(found, color=False if os.environ.get("NO_COLOR") else None)
-    if check.remedy:
-        click.echo(f"{INDENT}{plain_text(check.remedy)}")
+    if remedy := _in_words(check):
+        click.echo(f"{INDENT}{plain_text(remedy)}")
+
+
+def _in_words(check: Check) -> str:
+    return "; ".join(filter(None, (check.remedy, check.way.in_terminal if check.way else "")))
 
 
 def _print_json(checks: list[Check]) -> None:
     rows = [
-        {"name": check.name, "state": check.state.value, "found": check.found, "remedy": check.remedy}
+        {"name": check.name, "state": check.state.value, "found": check.found, "remedy": _in_words(check)}
         for check in checks
     ]
     print_json(rows)

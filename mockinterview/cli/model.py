@@ -92,7 +92,7 @@ def offer_better(used: str) -> None:
     except click.Abort:
         click.echo("", err=True)
     except MockInterviewError as error:
-        click.secho(plain_lines(str(error)), fg="yellow", err=True)
+        click.secho(plain_lines(error.in_terminal), fg="yellow", err=True)
 
 
 def _wanted(known: KnownModel) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mockinterview.remedy import Remedy
 from mockinterview.session import Session, Turn
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def weakest_questions(bank: Sequence[Question], count: int, seed: int) -> tuple[
 
     records = own_progress(SessionStore.default().list()).questions
     if not records:
-        raise BadInput("no answer of yours was judged yet: rehearse once without --weakest first")
+        raise BadInput("no answer of yours was judged yet", Remedy("not_weakest"))
     by_id = {question.id: question for question in bank}
     answered = [(by_id[r.question_id], r.last.weakness) for r in records if r.question_id in by_id]
     known = {question.id for question, _ in answered}

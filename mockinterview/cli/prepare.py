@@ -151,15 +151,13 @@ def _wants_again() -> bool:
 )
 def check(*, dossier: Path | None, sample: bool, as_json: bool) -> None:
     """List what is missing or does not fit, the most important first, and why it matters."""
-    from mockinterview.cli.prepare_show import print_gaps
+    from mockinterview.cli.prepare_show import gap_object, print_gaps
     from mockinterview.preparation.gaps import gaps
 
     kept = _load(dossier, sample=sample)
     found = gaps(kept, _today(kept, sample=sample))
     if as_json:
-        from dataclasses import asdict
-
-        print_json({"gaps": [asdict(gap) for gap in found]})
+        print_json({"gaps": [gap_object(gap) for gap in found]})
     elif found:
         print_gaps(found)
     else:
@@ -172,17 +170,15 @@ def check(*, dossier: Path | None, sample: bool, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: items, each with topic, done, text.")
 def day(*, dossier: Path | None, sample: bool, as_json: bool) -> None:
     """Print the checklist for the day: what is done, and what is still open."""
-    from mockinterview.cli.prepare_show import checklist_text
+    from mockinterview.cli.prepare_show import checklist_text, item_object
     from mockinterview.preparation.day import checklist, headline
 
     kept = _load(dossier, sample=sample)
     today = _today(kept, sample=sample)
     title, items = headline(kept, today), checklist(kept, today)
     if as_json:
-        from dataclasses import asdict
-
         date = kept.job.date.isoformat() if kept.job.date else None
-        print_json({"headline": title, "date": date, "items": [asdict(item) for item in items]})
+        print_json({"headline": title, "date": date, "items": [item_object(item) for item in items]})
     else:
         click.echo(checklist_text(title, items))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mockinterview.plain_text import plain_text
+from mockinterview.texts import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from mockinterview.dossier import BankedStory, Dossier
     from mockinterview.preparation.day import Item
     from mockinterview.preparation.gaps import Gap
+    from mockinterview.remedy import Remedy
 
 WIDEST = 100
 NOTHING = "nothing yet"
@@ -36,7 +38,17 @@ def print_gaps(gaps: Sequence[Gap], most: int | None = None) -> None:
     """Print what is open, the most important first, each with why it matters."""
     for gap in gaps[:most]:
         print_wrapped(gap.text, "- ", "  ")
-        print_wrapped(gap.why, "    ", "    ")
+        print_wrapped(_why(gap), "    ", "    ")
+
+
+def gap_object(gap: Gap) -> dict[str, object]:
+    """Return what is open as other programs read it."""
+    return {"place": gap.place, "text": gap.text, "why": _why(gap), "weight": gap.weight}
+
+
+def item_object(item: Item) -> dict[str, object]:
+    """Return a line of the checklist as other programs read it."""
+    return {"topic": item.topic, "done": item.done, "text": _line(item)}
 
 
 def checklist_text(title: str, items: Iterable[Item]) -> str:
@@ -47,8 +59,20 @@ def checklist_text(title: str, items: Iterable[Item]) -> str:
         if item.topic != topic:
             topic = item.topic
             lines += ["", f"## {topic.capitalize()}"]
-        lines.append(f"- [{'x' if item.done else ' '}] {plain_text(item.text)}")
+        lines.append(f"- [{'x' if item.done else ' '}] {plain_text(_line(item))}")
     return "\n".join(lines)
+
+
+def _why(gap: Gap) -> str:
+    return sentences(gap.why, _command(gap.remedy))
+
+
+def _line(item: Item) -> str:
+    return sentences(item.text, _command(item.remedy))
+
+
+def _command(remedy: Remedy | None) -> str:
+    return remedy.in_terminal if remedy else ""
 
 
 def print_wrapped(text: str, first: str, following: str, *, err: bool = False) -> None:

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from mockinterview.cli.choosing import WHAT_A_DOSSIER_ADDS
 from mockinterview.dossier import Dossier
+from mockinterview.events import Notice
 from mockinterview.question import Round
 from mockinterview.session import Session
 from mockinterview.texts import sentence
@@ -46,8 +46,6 @@ class Plan:
     Attributes:
         sample: the sample candidate answers, to show how it works.
         report_every: seconds of sound between two reports of the running answer.
-        prepare_tip: what to say where nothing is prepared.
-        write_down_later: how to get written down later what nobody writes down now; None: by a command.
         unhurried: wait for the person before a follow-up where no feedback is spoken.
         unheard: a program asked for it: where recordings answer, nobody listens to the questions.
     """
@@ -70,8 +68,6 @@ class Plan:
     silent_feedback: bool = False
     no_follow_ups: bool = False
     report_every: float = 0.1
-    prepare_tip: str = WHAT_A_DOSSIER_ADDS
-    write_down_later: str | None = None
     unhurried: bool = False
     unheard: bool = False
 
@@ -93,6 +89,10 @@ class Held:
     by_person: bool
 
 
+class LeftEarly(Exception):
+    """The person left before the rehearsal began."""
+
+
 class Rehearsal:
     """One rehearsal.
 
@@ -105,18 +105,23 @@ class Rehearsal:
         self._plan = plan
         self._again = again
         self._dossier = Dossier()
-        self._notices: list[str] = []
+        self._notices: list[Notice] = []
         self._recovered: list[str] = []
 
-    def hold(self, open_screen: Callable[[ExitStack, bool], Screen]) -> Held:
+    def hold(
+        self, open_screen: Callable[[ExitStack, bool], Screen], has_left: Callable[[], bool] = lambda: False
+    ) -> Held:
         """Hold it.
 
         Args:
             open_screen: gives the screen; is told whether a person answers.
+            has_left: whether the person has gone meanwhile.
+
+        Raises:
+            LeftEarly: they had, before anything was kept.
         """
         from mockinterview.cli.preparing import prepare_sound
         from mockinterview.cli.transcribing import warm_recogniser
-        from mockinterview.events import Notice
         from mockinterview.interview import Background, Interview, Options
 
         plan = self._plan
@@ -127,16 +132,17 @@ class Rehearsal:
             self._dossier = self._prepared(candidate)
             questions, seed = self._questions(candidate)
             loudspeaker = self._loudspeaker(candidate)
+            if has_left():
+                raise LeftEarly
             keeper = self._keeper(seed, recogniser.model, candidate)
             screen = open_screen(stack, candidate is None)
             parts = self._parts(loudspeaker, recogniser, keeper, screen, candidate)
             for notice in self._notices:
-                screen.show(Notice(notice))
+                screen.show(notice)
             options = Options(
                 spoken_feedback=not plan.silent_feedback,
                 follow_ups=not plan.no_follow_ups,
                 unhurried=plan.unhurried,
-                write_down_later=plan.write_down_later or Options.write_down_later,
                 advice=self._advice,
             )
             session = Interview(parts, options, Background(self._warm_up, prepare_sound)).run(
@@ -163,7 +169,8 @@ class Rehearsal:
         except NoSoundSystem as error:
             if plan.microphone is not None or plan.weakest or self._again:
                 raise  # the sample candidate would practise in the person's place
-            self._notices.append(f"{sentence(str(error))} A sample candidate answers instead.")
+            text = f"{sentence(str(error))} A sample candidate answers instead."
+            self._notices.append(Notice(text, error.remedy))
             return Candidate(bundled("sample_candidate"))
         return None
 
@@ -190,8 +197,8 @@ class Rehearsal:
 
         plan = self._plan
         sample = candidate is not None and plan.candidate is None
-        dossier, notice = dossier_for(plan.dossier, candidate, sample=sample, tip=plan.prepare_tip)
-        if notice:
+        dossier, notice = dossier_for(plan.dossier, candidate, sample=sample)
+        if notice is not None:
             self._notices.append(notice)
         return dossier
 
@@ -209,7 +216,8 @@ class Rehearsal:
         except NoSoundSystem as error:
             if plan.loudspeaker is not None:
                 raise
-            self._notices.append(f"{sentence(str(error))} Questions are shown instead of spoken.")
+            text = f"{sentence(str(error))} Questions are shown instead of spoken."
+            self._notices.append(Notice(text, error.remedy))
             return SilentLoudspeaker()
         return SoundCardLoudspeaker(plan.loudspeaker)
 
@@ -219,10 +227,10 @@ class Rehearsal:
 
         store = SessionStore.default()
         found = store.recover()
-        self._notices += [recovered.notice for recovered in found]
+        self._notices += [Notice(recovered.notice, recovered.remedy) for recovered in found]
         self._recovered = [recovered.id for recovered in found]
         if candidate is None and store.running():
-            self._notices.append(BESIDE)
+            self._notices.append(Notice(BESIDE))
         return store.create(seed=seed, model=model, candidate=candidate is not None)
 
     @cached_property

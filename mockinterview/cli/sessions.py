@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mockinterview.cli.terminal import print_json, say
+from mockinterview.remedy import Remedy
+from mockinterview.texts import sentences
 
 if TYPE_CHECKING:
     from mockinterview.cli.transcribing import Waiting
@@ -45,7 +47,7 @@ def _recover(store: SessionStore) -> None:
 
     with suppress(StorageError):
         for recovered in store.recover(patience=1.0):
-            say(recovered.notice)
+            say(sentences(recovered.notice, recovered.remedy.in_terminal if recovered.remedy else ""))
 
 
 @click.group()
@@ -114,6 +116,8 @@ def _row(item: Listed | Broken) -> tuple[str, ...]:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, as `rehearse --json` prints it.")
 def show(session: str, as_json: bool) -> None:
     """Show questions, answers and findings of a rehearsal."""
+    from mockinterview.store.index import headline_of
+
     store = _store()
     kept = store.load(session)
     if as_json:
@@ -123,6 +127,8 @@ def show(session: str, as_json: bool) -> None:
     else:
         _print_session(kept)
         say(f"\nKept in {store.root / kept.id}")
+        if headline_of(kept).untranscribed:
+            say(sentences(Remedy("write_down").in_terminal))
 
 
 def _print_session(session: Session) -> None:

@@ -82,7 +82,7 @@ def _say(voice: PyttsxVoice, loudspeaker: Loudspeaker, enter: threading.Event) -
     try:
         clip = voice.clip(LINE)
     except VoiceError as error:
-        say(f"  not playable: {error}")
+        say(f"  not playable: {error.in_terminal}")
         return
     enter.clear()
     playback = loudspeaker.play(clip)

@@ -14,6 +14,7 @@ from mockinterview.errors import BadDossier, StorageError
 from mockinterview.file_lock import PATIENCE_S, Busy, lock, locked
 from mockinterview.places import data_dir
 from mockinterview.private_file import make_private_dir, write_private
+from mockinterview.remedy import Remedy
 from mockinterview.toml_file import read_text
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def _changed(text: str, path: Path, before: Dossier, after: Dossier) -> str:
                 return written
         except (BadDossier, tomlkit.exceptions.TOMLKitError, IndexError, KeyError, TypeError, ValueError):
             continue
-    raise StorageError(f"{path}: cannot be changed; `mockinterview prepare edit` opens it in your editor")
+    raise StorageError(f"{path}: cannot be changed by this program", Remedy("open_dossier"))
 
 
 def _plain(dossier: Dossier) -> Values:

@@ -27,6 +27,7 @@ from mockinterview.events import (
     SessionStarted,
     Stuck,
     TakeKept,
+    VoiceCame,
     Waiting,
 )
 from mockinterview.feedback import Finding, core_of, give_feedback, ranked
@@ -35,6 +36,7 @@ from mockinterview.interview.listening import Ahead, Listener
 from mockinterview.interview.parts import Background, Options, Parts
 from mockinterview.interview.speaking import POLL_S, Speaker, in_background, is_done
 from mockinterview.ports import BrokenOff, Command, EndReason
+from mockinterview.remedy import Remedy
 from mockinterview.summary import summarise
 from mockinterview.transcript import Transcript
 
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
 
 LONG_WAIT_S = 5.0
 """After so long a wait for the last words the person hears how to go on without them."""
+
+WRITE_DOWN = Remedy("write_down")
 
 Kept = TypeVar("Kept")
 NO_ANSWER = {EndReason.SKIP: Command.SKIP, EndReason.AGAIN: Command.AGAIN, EndReason.QUIT: Command.QUIT}
@@ -96,6 +100,8 @@ class Interview:
         parts.screen.show(SessionStarted(len(questions), model))
         try:
             for number, question in enumerate(questions, start=1):
+                if parts.screen.has_left():
+                    break
                 if parts.candidate is not None and not parts.candidate.next_question(question.id):
                     break
                 coming = questions[number] if number < len(questions) else None
@@ -116,7 +122,7 @@ class Interview:
         try:
             close()
             self._tell_news()
-            folder = keeper.path
+            folder = keeper.path if keeper.session.turns else None
         except StorageError as error:
             raise StorageError(f"{error}; what was written before is safe in {keeper.path}") from error
         finally:
@@ -146,16 +152,20 @@ class Interview:
 
         Where the voice takes its time, the question can be read, and answered, until it is ready.
         """
-        keeper, speaker, shown = self._parts.keeper, self._speaker, False
+        keeper, speaker, screen, late = self._parts.keeper, self._speaker, self._parts.screen, False
 
-        def show_it(*, spoken: bool = True) -> None:
-            nonlocal shown
-            if not shown:
-                self._parts.screen.show(replace(asked, spoken=spoken))
-            shown = True
+        def show_ahead() -> None:
+            nonlocal late
+            late = True
+            screen.show(replace(asked, awaits_voice=True))
 
-        said = speaker.say(asked.question.spoken, asked.question.asker_voice, meanwhile=show_it)
-        show_it(spoken=said.playing is not None)
+        said = speaker.say(asked.question.spoken, asked.question.asker_voice, meanwhile=show_ahead)
+        spoken = said.playing is not None
+        screen.show(VoiceCame(spoken) if late else replace(asked, spoken=spoken))
+        if screen.has_left() and not late:  # before it could be seen: it was never asked
+            if said.playing is not None:
+                said.playing.stop()
+            return Command.QUIT
         self._load_the_rest()
         start = keeper.start_follow_up if asked.is_follow_up else keeper.start_turn
         self._look_after(self._keep(lambda: start(asked.question, said.clip)))
@@ -248,7 +258,7 @@ class Interview:
     def _record(self, asked: QuestionAsked) -> Recording:
         parts = self._parts
         if parts.transcriber is not None and (problem := parts.transcriber.problem):
-            self._tell(f"{problem}. Your answers are recorded; {self._options.write_down_later}.")
+            self._tell(f"{problem}. Your answers are recorded.", WRITE_DOWN)
         parts.screen.show(Listening(asked.question))
         part = parts.keeper.part_path(follow_up=asked.is_follow_up)
         return parts.recorder.record(part, Listener(parts, asked, self._ahead))
@@ -279,18 +289,18 @@ class Interview:
             return None, None
         self._parts.screen.show(Waiting("Writing down your last words …"))
         coming = in_background(partial(transcriber.finish, self._options.recogniser_patience_s))
-        kept = f"Your answer is kept ({recording.duration:.0f} s); {self._options.write_down_later}."
+        kept = f"Your answer is kept ({recording.duration:.0f} s)."
         if not is_done(coming, LONG_WAIT_S):
             wish = self._without_words(coming)
             if wish is not None:
                 transcriber.discard()
                 coming.exception()  # it must not wait any more when the next answer begins
-                self._tell(kept)
+                self._tell(kept, WRITE_DOWN)
                 return None, wish if wish is Command.QUIT else None
         try:
             return coming.result(), None
         except RecogniserError as error:
-            self._tell(f"{error}. {kept}")
+            self._tell(f"{error}. {kept}", WRITE_DOWN)
             return None, None
 
     def _without_words(self, coming: Future[Transcript]) -> Command | None:
@@ -336,17 +346,17 @@ class Interview:
             try:
                 return step()
             except (DeviceError, StorageError) as error:
-                if self._choose(Stuck(str(error))) in (None, Command.QUIT):
+                if self._choose(Stuck(str(error), error.remedy)) in (None, Command.QUIT):
                     raise
 
     def _tell_news(self) -> None:
         if news := self._parts.keeper.news():
             self._tell(news)
 
-    def _tell(self, text: str) -> None:
+    def _tell(self, text: str, remedy: Remedy | None = None) -> None:
         if text not in self._told:
             self._told.add(text)
-            self._parts.screen.show(Notice(text))
+            self._parts.screen.show(Notice(text, remedy))
 
 
 def _meanwhile(work: Callable[[], None]) -> None:

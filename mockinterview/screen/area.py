@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, chop_cells
 
 from mockinterview import rubric
-from mockinterview.events import Heard, Listening, Notice, SessionStarted, Waiting
+from mockinterview.events import Heard, Listening, Notice, SessionStarted, VoiceCame, Waiting
 from mockinterview.plain_text import plain_text
 from mockinterview.ports import Progress
 from mockinterview.question import Question
@@ -57,7 +57,7 @@ class Area:
         match event:
             case Heard():
                 return replace(self, progress=event.progress, question=event.question, text=event.text)
-            case Notice():
+            case Notice() | VoiceCame():
                 return self
         fresh = Area(hint=(keys_help(event) or "") if keys else "", transcribes=self.transcribes)
         match event:

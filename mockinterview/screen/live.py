@@ -82,6 +82,10 @@ class LiveScreen:
         """Return False: nothing is heard again here before the rehearsal is over."""
         return False
 
+    def has_left(self) -> bool:
+        """Return False: whoever leaves presses a key for it."""
+        return False
+
     def command(self) -> Command | None:
         """Return the next command; returns at once."""
         self._follow_size()

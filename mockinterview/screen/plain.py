@@ -43,6 +43,10 @@ class PlainScreen:
         """Return False: nothing is heard again here before the rehearsal is over."""
         return False
 
+    def has_left(self) -> bool:
+        """Return False: whoever leaves presses a key for it."""
+        return False
+
     def command(self) -> Command | None:
         """Return the next typed command; returns at once."""
         return self._keys.next()

@@ -39,3 +39,7 @@ class ScriptedScreen:
     def is_occupied(self) -> bool:
         """Return False: it hears nothing."""
         return False
+
+    def has_left(self) -> bool:
+        """Return False: whoever leaves presses a key for it."""
+        return False

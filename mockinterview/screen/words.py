@@ -22,11 +22,13 @@ from mockinterview.events import (
 from mockinterview.feedback import Finding, core_of, seconds, shorten
 from mockinterview.plain_text import plain_text
 from mockinterview.remarks import TROUBLES, clock, how_it_ended
+from mockinterview.texts import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mockinterview.events import Event
+    from mockinterview.remedy import Remedy
 
 WIDEST = 100
 METER_FROM_DB = -60.0
@@ -72,7 +74,7 @@ def paragraphs_of(event: Event) -> Iterator[Paragraph]:
 def keys_help(event: Event) -> str | None:
     """Say which keys now do what, None where that did not change."""
     match event:
-        case QuestionAsked(spoken=False) | Waiting(can_skip=False):
+        case QuestionAsked(spoken=False, awaits_voice=False) | Waiting(can_skip=False):
             return None
         case ChoiceOffered(last=last):
             onward = "finish" if last else "next question"
@@ -104,7 +106,11 @@ def _question(event: QuestionAsked) -> Iterator[Paragraph]:
     kind = "Follow-up" if event.is_follow_up else f"Question {event.number} of {event.total}"
     if event.question.asked_by:
         kind = f"{kind}, {event.question.asked_by}"
-    yield Paragraph(kind if event.spoken else f"{kind} (shown only: the voice is not available)", "heading")
+    if event.awaits_voice:
+        kind = f"{kind} (the voice is late: you can read it already)"
+    elif not event.spoken:
+        kind = f"{kind} (shown only: the voice is not available)"
+    yield Paragraph(kind, "heading")
     if event.question.greeting:
         yield Paragraph(event.question.greeting, lead="  ", hanging="  ")
     yield Paragraph(event.question.text, "question", "  ", "  ")
@@ -150,16 +156,23 @@ def _finding(finding: Finding, lead: str) -> Iterator[Paragraph]:
 
 
 def _notice(event: Notice) -> Iterator[Paragraph]:
-    yield Paragraph(event.text, "notice", "! ", "  ")
+    yield Paragraph(_with_help(event.text, event.remedy), "notice", "! ", "  ")
 
 
 def _stuck(event: Stuck) -> Iterator[Paragraph]:
-    yield Paragraph(f"{event.problem}.", "notice", "! ", "  ")
+    yield Paragraph(_with_help(f"{event.problem}.", event.remedy), "notice", "! ", "  ")
+
+
+def _with_help(text: str, remedy: Remedy | None) -> str:
+    return f"{text} {sentence(remedy.in_terminal)}" if remedy else text
 
 
 def _summary(event: SessionEnded) -> Iterator[Paragraph]:
     summary = event.summary
     yield Paragraph()
+    if not summary.asked:
+        yield Paragraph("It ended before the first question, so there is nothing to keep.")
+        return
     spoken = f", {seconds(summary.spoken_s)} of speaking" if summary.spoken_s else ""
     yield Paragraph(f"Done: {summary.answered} of {summary.asked} questions answered{spoken}.", "heading")
     if summary.strength:

@@ -18,6 +18,7 @@ import numpy as np
 
 from mockinterview.clip import SAMPLE_RATE
 from mockinterview.errors import DeviceError
+from mockinterview.remedy import Remedy
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -131,7 +132,7 @@ def _load() -> Any:
     package = find_spec("silero_vad")
     path = Path(package.origin).parent / "data" / "silero_vad.onnx" if package and package.origin else None
     if path is None or not path.is_file():
-        raise DeviceError("the speech detector is missing: install it again with `pip install silero-vad`")
+        raise DeviceError("the speech detector is missing", Remedy("install", "pip install silero-vad"))
     # Official builds tell Microsoft of every session, over the network, unless this stands there before.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime

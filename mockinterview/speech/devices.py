@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockinterview.errors import NoSoundSystem
 from mockinterview.plain_text import plain_text
+from mockinterview.remedy import Remedy
 from mockinterview.speech.native_noise import mute_c_libraries
 from mockinterview.speech.sound_thread import FIRST_ANSWER_S, SoundThread
 
@@ -140,7 +141,7 @@ class SoundSystem:
         """
         found = self.devices(direction)
         if not found:
-            raise NoSoundSystem(no_device_line(direction))
+            raise no_device(direction)
         if wanted is None:
             return found[0]
         meant = matching(found, wanted)
@@ -204,11 +205,10 @@ def _import_sounddevice() -> Any:
     try:
         import sounddevice
     except ImportError as error:
-        raise NoSoundSystem(f"the package sounddevice is missing; install it: {reinstall()}") from error
+        raise NoSoundSystem("the package sounddevice is missing", Remedy("install", reinstall())) from error
     except OSError as error:
-        raise NoSoundSystem(
-            f"the sound library PortAudio is missing; install it: {portaudio_remedy()}"
-        ) from error
+        missing = "the sound library PortAudio is missing"
+        raise NoSoundSystem(missing, Remedy("install", portaudio_remedy())) from error
     except Exception as error:  # PortAudioError, which has no name before the import has ended
         raise NoSoundSystem(f"the sound system does not start ({error})") from error
     return sounddevice
@@ -226,9 +226,7 @@ def portaudio_remedy() -> str:
     return reinstall()
 
 
-def no_device_line(direction: Direction) -> str:
-    """Say that there is no device, and what to do."""
+def no_device(direction: Direction) -> NoSoundSystem:
+    """Return what is said where there is no device: that, and what to do."""
     line = f"no {direction.noun} was found; plug one in or switch it on"
-    if platform.system() == "Linux":
-        line += " (Debian, Ubuntu with PulseAudio or PipeWire: sudo apt install libasound2-plugins)"
-    return line
+    return NoSoundSystem(line, Remedy("sound_plugins") if platform.system() == "Linux" else None)

@@ -28,6 +28,7 @@ from mockinterview.errors import BadAudio, MockInterviewError, StorageError, Voi
 from mockinterview.places import cache_dir
 from mockinterview.plain_text import plain_text
 from mockinterview.private_file import make_private_dir, replacing
+from mockinterview.remedy import Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,11 @@ LARGEST_ANSWER = 2**20
 
 LONGEST_TEXT = 5_000
 """Characters spoken in one go, some six minutes; eSpeak crashes somewhere above 8,000."""
+
+
+MOST_COMING = 4
+"""Texts that are being made ready or wait to be spoken: the next question, a follow-up, what is said of an
+answer. Older ones are forgotten; whoever waits for one still gets it."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,8 @@ class PyttsxVoice:
     def _begin(self, utterance: _Utterance) -> Future[Clip]:
         with self._lock:
             if utterance not in self._coming:
+                while len(self._coming) >= MOST_COMING:  # prepared, and never asked for
+                    self._coming.pop(next(iter(self._coming)))
                 self._coming[utterance] = Future()
                 arguments = (self._coming[utterance], utterance)
                 threading.Thread(target=self._fulfil, args=arguments, name="voice", daemon=True).start()
@@ -215,7 +223,7 @@ def _ask(request: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(answer, dict):
         raise VoiceError("the voice answered nonsense")
     if problem := answer.get("error"):
-        raise VoiceError(plain_reason(str(problem)))
+        raise refusal(str(problem), unknown_voice=answer.get("unknown_voice") is True)
     return answer
 
 
@@ -264,11 +272,12 @@ def _exchanged(child: subprocess.Popen[bytes], request: bytes) -> bytes:
     return child.stdout.read(LARGEST_ANSWER)
 
 
-def plain_reason(problem: str) -> str:
-    """Say what a driver's error means and what to do about it, in one line."""
+def refusal(problem: str, *, unknown_voice: bool = False) -> VoiceError:
+    """Return what a driver's error means in one line, with what to do about it."""
     if "do not have eSpeak" in problem:  # pyttsx3's words
-        return "no voice is installed: `sudo apt install libespeak-ng1` (or your system's espeak-ng package)"
-    return plain_text(problem.strip().split("\n")[0]) or "the voice failed"
+        return VoiceError("no voice is installed", Remedy("install_voice"))
+    reason = plain_text(problem.strip().split("\n")[0]) or "the voice failed"
+    return VoiceError(reason, Remedy("choose_voice") if unknown_voice else None)
 
 
 def _as_voice_error(error: Exception) -> VoiceError:

@@ -6,6 +6,7 @@ prints on stdout and sometimes hangs. Reads one JSON object from stdin, prints o
     {"speak": {"text": …, "path": …, "voice": … or null, "rate": …}, "timeout": …}  ->  {"ok": true}
     {"voices": {}, "timeout": …}                                      ->  {"voices": [{"id": …, …}]}
     what went wrong                                                   ->  {"error": …}
+    a voice that is not there                                         ->  {"error": …, "unknown_voice": true}
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ SETTLE_S = 2.0
 """How long a file may take to appear after the engine says that it is done."""
 
 POLL_S = 0.02
+
+
+class _UnknownVoice(Exception):
+    """There is no voice of the name that was asked for."""
 
 
 def main() -> None:
@@ -53,7 +58,8 @@ def _serve(request: dict[str, Any]) -> dict[str, Any]:
             return {"voices": [_described(voice) for voice in engine.getProperty("voices")]}
         return _speak(engine, **request["speak"])
     except Exception as error:  # noqa: BLE001 - drivers raise anything; the parent words it for the person
-        return {"error": str(error) or type(error).__name__}
+        unknown = {"unknown_voice": True} if isinstance(error, _UnknownVoice) else {}
+        return {"error": str(error) or type(error).__name__, **unknown}
 
 
 def _described(voice: Any) -> dict[str, str]:
@@ -93,7 +99,7 @@ def _choose(engine: Any, wanted: str | None) -> str | None:
         fold = wanted.casefold()
         matching = [v["id"] for v in voices if fold in (v["id"].casefold(), v["name"].casefold())]
         if not matching:
-            raise ValueError(f"there is no voice called {wanted!r}: `mockinterview voices` lists them")
+            raise _UnknownVoice(f"there is no voice called {wanted!r}")
         return matching[0]
     english = [v["id"] for v in voices if v["language"].lower().startswith("en")]
     return None if not english or engine.getProperty("voice") in english else english[0]

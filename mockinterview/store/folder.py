@@ -14,7 +14,7 @@ from mockinterview.errors import StorageError
 from mockinterview.private_file import IN_WORDS, make_private_dir, replacing
 from mockinterview.session import Session, Take, Turn
 from mockinterview.store import edit
-from mockinterview.store.lock import let_go, lock
+from mockinterview.store.lock import PATIENCE_S, let_go, lock, locked
 from mockinterview.store.names import (
     LOCK_FILE,
     PART_SUFFIX,
@@ -25,6 +25,7 @@ from mockinterview.store.names import (
     question_name,
 )
 from mockinterview.store.part_file import KeptSound, keep_sound, read_held, settle
+from mockinterview.store.removing import remove_unasked
 from mockinterview.store.session_file import write_session
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class SessionFolder:
         self.adopt_parts(rest)
 
     def finish(self) -> None:
-        """End the session and let go of its folder.
+        """End the session and let go of its folder, which goes where nothing was asked.
 
         Raises:
             StorageError: not everything could be written to the disk. The folder is still held, so this can
@@ -192,6 +193,8 @@ class SessionFolder:
             why = IN_WORDS[errno.ENOSPC]
             raise StorageError(f"cannot write {seconds:.0f} seconds of what you said: {why}")
         self.close()
+        if not self.session.turns:
+            self._remove_empty()
 
     # --- later --------------------------------------------------------------------------------------
 
@@ -227,6 +230,12 @@ class SessionFolder:
         """Let go of the folder; safe to call twice."""
         self._let_go_of_sound()
         let_go(self._lock, self.path / LOCK_FILE)
+
+    def _remove_empty(self) -> None:
+        """Remove the folder; where another program holds that up, the next `recover` does it."""
+        root = self.path.parent
+        with suppress(StorageError), locked(root / LOCK_FILE, timeout=PATIENCE_S):
+            remove_unasked(self.path)
 
     # --- steps --------------------------------------------------------------------------------------
 

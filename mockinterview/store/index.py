@@ -14,6 +14,8 @@ from mockinterview.figures import AnswerFigures, figures_of
 from mockinterview.store.edit import places
 from mockinterview.store.lock import PATIENCE_S, locked
 from mockinterview.store.names import LOCK_FILE
+from mockinterview.store.remembered import read_remembered
+from mockinterview.store.said import forget_said
 from mockinterview.texts import harmless
 
 if TYPE_CHECKING:
@@ -110,15 +112,7 @@ def _adapter() -> TypeAdapter[dict[str, Entry]]:
 
 def read_index(root: Path) -> dict[str, Entry]:
     """Return what is remembered, by session; nothing where the file is missing or broken."""
-    path = root / INDEX_FILE
-    try:
-        if path.is_symlink() or not path.is_file():
-            return {}
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        return _adapter().validate_json(data, strict=True) if len(data) <= MAX_BYTES else {}
-    except (OSError, ValueError):
-        return {}
+    return read_remembered(root / INDEX_FILE, _adapter(), MAX_BYTES)
 
 
 def forget(root: Path, session_id: str, patience: float = PATIENCE_S) -> None:
@@ -129,6 +123,7 @@ def forget(root: Path, session_id: str, patience: float = PATIENCE_S) -> None:
         session_id: name of the session's folder.
         patience: seconds to wait for another program that writes there.
     """
+    forget_said(root, session_id, patience)
     entries = read_index(root)
     if entries.pop(session_id, None) is None:
         return

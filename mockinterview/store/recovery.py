@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockinterview.errors import BadSession, StorageError
+from mockinterview.remedy import Remedy
 from mockinterview.store.aside import remove_left
 from mockinterview.store.edit import places
 from mockinterview.store.folder import SessionFolder
@@ -17,10 +18,10 @@ from mockinterview.store.names import (
     IMPORTING,
     LOCK_FILE,
     PART_SUFFIX,
-    SESSION_FILE,
     is_question_name,
     is_temporary,
 )
+from mockinterview.store.removing import names_in, remove_empty, remove_unasked
 from mockinterview.store.session_file import read_session
 
 if TYPE_CHECKING:
@@ -47,13 +48,18 @@ class Recovered:
 
     @property
     def notice(self) -> str:
-        """One line for the person."""
+        """One line for the person, beside `remedy`."""
         if not self.takes:
             return f"The rehearsal {self.id} was cut off; everything said in it is kept."
         return (
             f"The rehearsal {self.id} was cut off; the {self.seconds:.0f} seconds of the answer that was "
-            "running are kept (`mockinterview sessions transcribe` writes them down)."
+            "running are kept."
         )
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """What to do about it, None where there is nothing to do."""
+        return Remedy("write_down") if self.takes else None
 
 
 def remove_halves(root: Path) -> None:
@@ -75,9 +81,11 @@ def recover_session(path: Path, clock: Callable[[], datetime]) -> Recovered | No
     Returns:
         What the person should know, None where there was nothing to do.
     """
-    names = _names(path)
+    names = names_in(path)
     was_open = LOCK_FILE in names
     if not was_open and not any(is_temporary(name) or name.endswith(PART_SUFFIX) for name in names):
+        if len(names) == 1:
+            remove_unasked(path)  # earlier versions kept these
         return None
     try:
         held = lock(path / LOCK_FILE)
@@ -87,53 +95,29 @@ def recover_session(path: Path, clock: Callable[[], datetime]) -> Recovered | No
     try:
         with SessionFolder(path, read_session(path), held, clock) as folder:
             adopted = folder.adopt_parts()
-            _remove_unasked(path, folder.session)
+            _remove_not_asked(path, folder.session)
     except BadSession:
         let_go(held, path / LOCK_FILE)
         remove_empty(path)
         return None
     except StorageError:
         return None
-    begun = folder.session.turns or set(_names(path)) != {SESSION_FILE}
-    if not begun:
-        with suppress(OSError):
-            remove_session(path)
     cut_off = was_open and folder.session.ended is None
-    if not begun or (not adopted and not cut_off):
+    if remove_unasked(path) or (not adopted and not cut_off):
         return None
     return Recovered(path.name, len(adopted), sum(kept.duration for kept in adopted))
 
 
-def remove_session(path: Path) -> None:
-    """Remove a session's folder; the caller holds the root's lock. Raises OSError."""
-    doomed = path.with_name(f"{DELETING}{path.name}")
-    path.rename(doomed)  # at once, so that no half session is ever listed
-    shutil.rmtree(doomed)
-
-
-def _names(folder: Path) -> tuple[str, ...]:
-    try:
-        return tuple(path.name for path in folder.iterdir())
-    except OSError:
-        return ()
-
-
-def remove_empty(path: Path) -> None:
-    """Remove a folder without a session, unless something else is in it."""
-    with suppress(OSError):
-        path.rmdir()
-
-
-def _remove_unasked(path: Path, session: Session) -> None:
+def _remove_not_asked(path: Path, session: Session) -> None:
     """Remove spoken questions that no turn names: their program ended before it could ask them."""
     asked = {turn.question_audio for _, turn in places(session)}
-    for name in _names(path):
+    for name in names_in(path):
         if is_question_name(name) and name not in asked:
             with suppress(OSError):
                 (path / name).unlink()
 
 
 def _remove_temporary(folder: Path) -> None:
-    for name in filter(is_temporary, _names(folder)):
+    for name in filter(is_temporary, names_in(folder)):
         with suppress(OSError):
             (folder / name).unlink()

@@ -12,6 +12,7 @@ from mockinterview import places
 from mockinterview.errors import BadAudio, BadSession, StorageError
 from mockinterview.figures import AnswerFigures
 from mockinterview.private_file import make_private_dir, reason
+from mockinterview.remedy import Remedy
 from mockinterview.session import Session
 from mockinterview.store.aside import Aside
 from mockinterview.store.folder import SessionFolder, local_now
@@ -33,13 +34,9 @@ from mockinterview.store.names import (
     is_sound_name,
     new_session_id,
 )
-from mockinterview.store.recovery import (
-    Recovered,
-    recover_session,
-    remove_empty,
-    remove_halves,
-    remove_session,
-)
+from mockinterview.store.recovery import Recovered, recover_session, remove_halves
+from mockinterview.store.removing import remove_empty, remove_session
+from mockinterview.store.said import SaidIndex
 from mockinterview.store.session_file import read_session, write_session
 
 if TYPE_CHECKING:
@@ -154,9 +151,9 @@ class SessionStore:
             return ()
         with locked(self.root / LOCK_FILE, timeout=patience):
             remove_halves(self.root)
-            for session_id in self._ids():
+            for session_id in self.ids():
                 remove_empty(self.root / session_id)
-            found = [recover_session(self.root / session_id, self._clock) for session_id in self._ids()]
+            found = [recover_session(self.root / session_id, self._clock) for session_id in self.ids()]
         return tuple(recovered for recovered in found if recovered is not None)
 
     def delete(self, ref: str) -> str:
@@ -182,6 +179,10 @@ class SessionStore:
         """Return where this program sets sessions aside that may be brought back until it ends."""
         return Aside(self.root)
 
+    def said_index(self) -> SaidIndex:
+        """Return what finds words in the answers of all sessions, to be asked again and again."""
+        return SaidIndex(self.root)
+
     # --- reading ------------------------------------------------------------------------------------
 
     def list(self) -> tuple[Listed | Broken, ...]:
@@ -192,7 +193,7 @@ class SessionStore:
         known = read_index(self.root)
         entries: dict[str, Entry] = {}
         broken: dict[str, Broken] = {}
-        for session_id in self._ids():
+        for session_id in self.ids():
             try:
                 entries[session_id] = self._entry(session_id, known.get(session_id))
             except BadSession as error:
@@ -203,6 +204,15 @@ class SessionStore:
         if entries != known:
             write_index(self.root, entries)
         return _newest_first(entries, broken, running)
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all sessions, the oldest first."""
+        try:
+            with os.scandir(self.root) as found:
+                folders = [entry.name for entry in found if entry.is_dir(follow_symlinks=False)]
+        except OSError:
+            return ()
+        return tuple(sorted(name for name in folders if is_session_id(name)))
 
     def running(self) -> tuple[str, ...]:
         """Return the ids of the rehearsals of a person that another program, or this one, holds right now."""
@@ -233,14 +243,14 @@ class SessionStore:
         Raises:
             BadSession: none or several are meant; the message says what to do.
         """
-        ids = self._ids()
+        ids = self.ids()
         if not ids:
-            raise BadSession("there is no session yet: `mockinterview rehearse` makes the first")
+            raise BadSession("there is no session yet", Remedy("first_rehearsal"))
         if ref == "last":
             return self._last(ids)
         matches = [ref] if ref in ids else [known for known in ids if ref and known.startswith(ref)]
         if not matches:
-            raise BadSession(f"there is no session {ref!r}: `mockinterview sessions list` shows all")
+            raise BadSession(f"there is no session {ref!r}", Remedy("all_rehearsals"))
         if len(matches) > 1:
             raise BadSession(f"{len(matches)} sessions begin with {ref!r}: give more of the id")
         return matches[0]
@@ -304,7 +314,7 @@ class SessionStore:
 
     def _held(self) -> Iterator[Session]:
         """Read the sessions that have a lock, whoever may have left it behind."""
-        for session_id in self._ids():
+        for session_id in self.ids():
             if (self.root / session_id / LOCK_FILE).exists():
                 with suppress(BadSession):
                     yield read_session(self.root / session_id)
@@ -316,15 +326,6 @@ class SessionStore:
             with suppress(StorageError):
                 stack.enter_context(locked(self.root / LOCK_FILE, timeout=LOOK_S))
             yield
-
-    def _ids(self) -> tuple[str, ...]:
-        """Return the ids of all sessions, the oldest first."""
-        try:
-            with os.scandir(self.root) as found:
-                folders = [entry.name for entry in found if entry.is_dir(follow_symlinks=False)]
-        except OSError:
-            return ()
-        return tuple(sorted(name for name in folders if is_session_id(name)))
 
 
 def _newest_first(

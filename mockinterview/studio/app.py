@@ -19,7 +19,8 @@ from mockinterview.studio.live import Live
 from mockinterview.studio.page import assets, english, page
 from mockinterview.studio.pages import day, dossier, rehearsal, sessions, start
 from mockinterview.studio.rehearsing import Rehearsing
-from mockinterview.texts import harmless, sentence
+from mockinterview.studio.remedies import told
+from mockinterview.texts import harmless
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -113,7 +114,8 @@ async def _give_up(request: Request, _error: Exception) -> Response:
 
 async def _explain(request: Request, error: Exception) -> Response:
     """Say what cannot be done and what helps."""
-    return _say(request, 409, sentence(str(error)))
+    assert isinstance(error, MockInterviewError)  # noqa: S101 - what it is registered for
+    return _say(request, 409, told(error))
 
 
 def _say(request: Request, status: int, problem: str, headers: Mapping[str, str] | None = None) -> Response:

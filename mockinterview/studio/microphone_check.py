@@ -29,6 +29,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from mockinterview.clip import PCM_BYTES, Clip, pcm_of
 from mockinterview.errors import DeviceError
 from mockinterview.studio.page import english
+from mockinterview.studio.remedies import told
 from mockinterview.texts import harmless
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Listening:
                 self._say({"type": "open"})
                 self._follow(stream)
         except DeviceError as error:
-            self._say(_problem(_sentence(harmless(str(error)))))
+            self._say(_problem(harmless(told(error))))
         except EOFError:
             self._say(_problem(_text("stopped")))
         except Exception as error:  # noqa: BLE001 - the page must not wait for ever
@@ -319,7 +320,3 @@ def _problem(text: str) -> Message:
 
 def _text(name: str, **values: object) -> str:
     return english().say(f"start.check.problem.{name}", **values)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(".") else ".")

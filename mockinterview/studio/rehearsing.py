@@ -59,12 +59,19 @@ class Rehearsing:
         return self._thread is not None and self._thread.is_alive()
 
     def begin(self, wishes: Wishes) -> bool:
-        """Begin a rehearsal; return False where one is running already. May wait for the end of the last."""
+        """Begin a rehearsal; return False where one is running already. May wait for the end of the last.
+
+        Raises:
+            MockInterviewError: the last one is over, but does not let go of the sound system yet.
+        """
+        from mockinterview.studio.page import english
         from mockinterview.studio.screen import BrowserScreen
 
         with self._lock:
             if self._thread is not None and not self.stage.running:
                 self._thread.join(ENDING_S)
+                if self.running:
+                    raise MockInterviewError(english().say("start.begin.letting_go"))
             if self.running or self._closed:
                 return False
             self.unwritten = ""
@@ -93,14 +100,16 @@ class Rehearsing:
         return not self.running
 
     def _hold(self, wishes: Wishes, screen: BrowserScreen) -> None:
+        from mockinterview.studio.remedies import told
+
         try:
             self._rehearsals.hold(wishes, screen)
         except MockInterviewError as error:
             self.unwritten = str(error) if isinstance(error, StorageError) else ""
-            screen.fail(f"{error}.")
+            screen.fail(told(error))
         except Exception as error:  # noqa: BLE001 - the last resort: the page must not wait for ever
             self._report(error)
             screen.fail(f"{FAILED} ({type(error).__name__}).")
         else:
-            if screen.stage.running:
+            if screen.stage.running and not screen.has_left():
                 screen.fail("The rehearsal ended before its time.")

@@ -28,6 +28,7 @@ class BrowserScreen:
         self._wish: tuple[int, Command] | None = None
         self._lock = threading.Lock()
         self._leaving = threading.Event()
+        self._stopped = False
         self._occupied_in: int | None = None
 
     @property
@@ -38,8 +39,10 @@ class BrowserScreen:
     # --- the loop's side ----------------------------------------------------------------------------
 
     def show(self, event: Event) -> None:
-        """Show what happened."""
+        """Show what happened; nothing of a rehearsal that was stopped before it began."""
         with self._lock:
+            if self._stopped:
+                return
             self._stage = self._stage.after(event)
         self._changed()
 
@@ -61,18 +64,29 @@ class BrowserScreen:
         """Whether a page plays a spot of the last answer."""
         return self._occupied_in == self._stage.step and not self._leaving.is_set()
 
+    def has_left(self) -> bool:
+        """Whether it was stopped before it began, or the studio ends."""
+        return self._leaving.is_set()
+
     # --- the pages' side ----------------------------------------------------------------------------
 
     def press(self, command: Command, step: int) -> bool:
         """Wish something; return whether it is still possible (a step is over once its phase is).
 
-        The last wish counts: the loop looks fifty times a second.
+        The last wish counts: the loop looks fifty times a second. One that is only being got ready is over
+        at once, as what it waits for may hang; nothing of it is kept.
         """
         with self._lock:
             if step != self._stage.step or command not in self._stage.commands:
                 return False
-            self._wish = (step, command)
-            return True
+            if self._stage.phase != "starting":
+                self._wish = (step, command)
+                return True
+            self._stage = self._stage.stopped()
+            self._stopped = True
+            self._leaving.set()
+        self._changed()
+        return True
 
     def hear(self, step: int, *, playing: bool) -> bool:
         """Say that a page plays a spot of the last answer, or no longer does; return whether it may."""
@@ -85,6 +99,8 @@ class BrowserScreen:
     def fail(self, problem: str) -> None:
         """Show that the rehearsal could not go on."""
         with self._lock:
+            if self._stopped:
+                return
             self._stage = self._stage.failed(problem)
         self._changed()
 

@@ -22,12 +22,14 @@ from mockinterview.events import (
     SessionStarted,
     Stuck,
     TakeKept,
+    VoiceCame,
     Waiting,
 )
 from mockinterview.feedback import Tone, core_of, shorten
 from mockinterview.ports import Command
 from mockinterview.remarks import TROUBLES, how_it_ended, reminders
-from mockinterview.texts import harmless
+from mockinterview.studio.remedies import on_page
+from mockinterview.texts import harmless, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +48,7 @@ MOST_NOTICES = 20
 """A rehearsal that goes wrong again and again must not fill the page."""
 
 COMMANDS: dict[Phase, tuple[Command, ...]] = {
+    "starting": (Command.QUIT,),
     "asking": (Command.DONE, Command.AGAIN, Command.SKIP, Command.QUIT),
     "listening": (Command.DONE, Command.NOT_DONE, Command.AGAIN, Command.SKIP, Command.QUIT),
     "feedback": (Command.DONE, Command.AGAIN, Command.QUIT),
@@ -61,7 +64,13 @@ CAN_HEAR: frozenset[Phase] = frozenset({"feedback", "choosing"})
 
 @dataclass(frozen=True)
 class Asked:
-    """The question; `zone` are the seconds between which an answer has a good length."""
+    """The question.
+
+    Attributes:
+        spoken: whether it is heard.
+        awaits_voice: whether the voice is late, so that it can only be read yet.
+        zone: the seconds between which an answer has a good length.
+    """
 
     number: int
     total: int
@@ -70,6 +79,7 @@ class Asked:
     asked_by: str
     is_follow_up: bool
     spoken: bool
+    awaits_voice: bool
     zone: tuple[float, float]
 
 
@@ -123,7 +133,7 @@ class Feedback:
 
 @dataclass(frozen=True)
 class Closing:
-    """What the rehearsal adds up to; `session` is its id, None where not all could be written."""
+    """What the rehearsal adds up to; `session` is its id, None where it is not kept, or not all of it."""
 
     asked: int
     answered: int
@@ -132,6 +142,9 @@ class Closing:
     habit: str
     tip: str
     session: str | None
+
+
+NOTHING_ASKED = Closing(asked=0, answered=0, spoken_s=0.0, strength="", habit="", tip="", session=None)
 
 
 @dataclass(frozen=True)
@@ -184,6 +197,10 @@ class Stage:
         """Return the stage of a rehearsal that is being got ready."""
         return Stage("starting", self.step + 1)
 
+    def stopped(self) -> Stage:
+        """Return the stage of a rehearsal that was stopped before anything was asked."""
+        return replace(self.enter("ended"), closing=NOTHING_ASKED)
+
     def failed(self, problem: str) -> Stage:
         """Return the stage of a rehearsal that could not go on; what it adds up to stays in sight."""
         if self.closing is not None:
@@ -222,6 +239,11 @@ def _started(stage: Stage, event: SessionStarted) -> Stage:
 def _question(stage: Stage, event: QuestionAsked) -> Stage:
     feedback = stage.feedback if event.is_follow_up else None
     return replace(stage.enter("asking"), asked=_asked(event), feedback=feedback, ended="")
+
+
+def _voice_came(stage: Stage, event: VoiceCame) -> Stage:
+    asked = stage.asked and replace(stage.asked, spoken=event.spoken, awaits_voice=False)
+    return replace(stage, asked=asked)
 
 
 def _listening(stage: Stage, event: Listening) -> Stage:
@@ -266,6 +288,7 @@ def _kept(stage: Stage, event: TakeKept) -> Stage:
 _AFTER: dict[type, Callable[[Stage, Any], Stage]] = {
     SessionStarted: _started,
     QuestionAsked: _question,
+    VoiceCame: _voice_came,
     Listening: _listening,
     Heard: _heard,
     AnswerEnded: _ended,
@@ -273,10 +296,14 @@ _AFTER: dict[type, Callable[[Stage, Any], Stage]] = {
     FeedbackGiven: lambda stage, event: replace(stage.enter("feedback"), feedback=_feedback(event)),
     TakeKept: _kept,
     ChoiceOffered: lambda stage, event: replace(stage.enter("choosing"), last=event.last),
-    Stuck: lambda stage, event: replace(stage.enter("stuck"), problem=f"{harmless(event.problem)}."),
-    Notice: lambda stage, event: stage.telling(event.text),
+    Stuck: lambda stage, event: replace(stage.enter("stuck"), problem=_problem(event)),
+    Notice: lambda stage, event: stage.telling(f"{event.text} {on_page(event.remedy)}"),
     SessionEnded: lambda stage, event: replace(stage.enter("ended"), closing=_closing(event)),
 }
+
+
+def _problem(event: Stuck) -> str:
+    return sentences(harmless(event.problem), on_page(event.remedy))
 
 
 # --- parts --------------------------------------------------------------------------------------------
@@ -288,6 +315,7 @@ def _asked(event: QuestionAsked) -> Asked:
         total=event.total,
         is_follow_up=event.is_follow_up,
         spoken=event.spoken,
+        awaits_voice=event.awaits_voice,
         **_shown(event.question),
     )
 

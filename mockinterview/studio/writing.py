@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mockinterview.errors import MockInterviewError
 from mockinterview.studio.desk import Written
 from mockinterview.studio.page import english
+from mockinterview.studio.remedies import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +90,7 @@ class WritingDown:
         try:
             came, problem = self._shelf.write_down(session, self._tell), ""
         except MockInterviewError as error:
-            came, problem = NOTHING, f"{error}."
+            came, problem = NOTHING, told(error)
         except Exception as error:  # noqa: BLE001 - whoever asks next hears of it
             came, problem = NOTHING, english().say("problem.failed", kind=type(error).__name__)
             self._failure = error

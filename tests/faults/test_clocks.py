@@ -111,6 +111,7 @@ def test_a_journey_west_does_not_bring_an_old_rehearsal_to_the_top(
         there = (moment + dt.timedelta(hours=10 * number)).astimezone(ZoneInfo(zone))
         store = SessionStore(tmp_path, lambda there=there: there)  # type: ignore[misc]
         ids.append(store.create(seed=1, model=None, candidate=False))
+        ids[-1].start_turn(question())
         ids[-1].finish()
         measured.count("rehearsals")
     store = SessionStore(tmp_path)
@@ -158,12 +159,14 @@ def test_no_rehearsal_ends_before_it_began(tmp_path: Path, measured: Measured, h
 
 STILL = """
 import datetime as dt, sys
+from mockinterview.question import Question
 from mockinterview.store.session_store import SessionStore
 still = dt.datetime(2026, 11, 28, 9, tzinfo=dt.UTC)
 store = SessionStore.default()
 store = SessionStore(store.root, lambda: still)
 for _ in range(int(sys.argv[1])):
     folder = store.create(seed=1, model=None, candidate=False)
+    folder.start_turn(Question("q", "Why?", "motivation", False, 60, (), "Say why."))
     folder.finish()
     print(folder.path.name)
 """

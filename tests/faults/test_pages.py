@@ -147,7 +147,7 @@ class Staged:
         for step in steps_of(hostile.joined()).values():
             for event in step:
                 screen.show(event)
-            self._steps.acquire(timeout=60)
+            self._steps.acquire(timeout=240)
 
 
 def steps_of(text: str) -> dict[str, tuple[Event, ...]]:
@@ -194,7 +194,7 @@ def test_the_studio_keeps_hostile_texts_as_text(
     page.goto(studio.address)
     for path in ("/sessions", f"/sessions/{hostile.ID}", "/progress", "/dossier", "/day"):
         page.goto(f"{studio.origin}{path}")
-        wait_until(page, "document.readyState === 'complete'")
+        wait_until(page, "document.readyState === 'complete' && !document.querySelector('[data-waiting]')")
         page.wait_for_timeout(300)
         seen.check(path, shows=path in SHOW_ALL)
         measured.count("pages")

@@ -73,7 +73,8 @@ def finish():
     if open_ones:
         folder = open_ones.pop(chance.randrange(len(open_ones)))
         folder.finish()
-        kept.setdefault(folder.path.name, [])
+        if folder.session.turns:  # else nothing of it stays
+            kept.setdefault(folder.path.name, [])
 
 def show():
     listed = store.list()
@@ -167,7 +168,9 @@ def _read(store: SessionStore, session_id: str, name: str) -> Clip:
 def test_a_session_that_is_being_made_is_not_broken(measured: Measured) -> None:
     """Its folder is there before its `session.json` is: who lists then looks again."""
     store = SessionStore.default()
-    store.create(seed=1, model=None, candidate=False).finish()
+    before = store.create(seed=1, model=None, candidate=False)
+    before.start_turn(question())
+    before.finish()
     name = new_session_id(local_now())
     found: list[Listed | Broken] = []
     lister = threading.Thread(target=lambda: found.extend(store.list()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from contextlib import suppress
 from dataclasses import replace
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
 
     from mockinterview.session import Turn
     from mockinterview.studio.desk import Change, Day, Kept, Misfit, Terms
-
-_COMMAND = re.compile(r"[;:] `mockinterview[^`]*`[^.]*(?=\.)")
-"""How a command of the terminal does what the page has a button for."""
 
 _ENDS = ("salary.low", "salary.high")
 
@@ -70,9 +66,7 @@ class DossierCabinet:
         """Return what is missing, the most important first."""
         from mockinterview.preparation.gaps import gaps
 
-        return tuple(
-            (_finer(gap.place, gap.text), gap.text, _COMMAND.sub("", gap.why)) for gap in gaps(dossier, today)
-        )
+        return tuple((_finer(gap.place, gap.text), gap.text, gap.why) for gap in gaps(dossier, today))
 
     def terms(self, paper: bytes, *, pasted: bool) -> Terms:
         """Return the key terms of a text or PDF."""
@@ -96,9 +90,7 @@ class DossierCabinet:
         return Day(
             headline=what,
             when=headline(kept, today).removeprefix(what).removeprefix(": "),
-            lines=tuple(
-                DayLine(item.topic, item.done, _COMMAND.sub("", item.text)) for item in checklist(kept, today)
-            ),
+            lines=tuple(DayLine(item.topic, item.done, item.text) for item in checklist(kept, today)),
             drafts=drafts(kept, talked_about(answers)),
             empty=kept == Dossier(),
         )

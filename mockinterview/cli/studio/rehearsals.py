@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ class RealRehearsals:
 
     def hold(self, wishes: Wishes, screen: Screen) -> None:
         """Hold one to its end."""
-        from mockinterview.cli.rehearsal import Plan, Rehearsal
-        from mockinterview.studio.page import english
+        from mockinterview.cli.rehearsal import LeftEarly, Plan, Rehearsal
 
         plan = Plan(
             questions=wishes.questions,
@@ -35,12 +35,11 @@ class RealRehearsals:
             silent_feedback=wishes.silent_feedback,
             no_follow_ups=wishes.no_follow_ups,
             sample=wishes.sample,
-            prepare_tip=english().say("rehearsal.prepare_tip"),
-            write_down_later=english().say("rehearsal.write_down_later"),
             unhurried=True,
             report_every=REPORT_EVERY_S,
         )
-        Rehearsal(plan, self._again(wishes)).hold(lambda _stack, _person: screen)
+        with suppress(LeftEarly):
+            Rehearsal(plan, self._again(wishes)).hold(lambda _stack, _person: screen, screen.has_left)
 
     def warm_up(self) -> None:
         """Load what the first question waits for else."""

@@ -10,13 +10,13 @@ from urllib.parse import quote
 from mockinterview.errors import BadAudio, BadSession, StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from mockinterview.cli.studio.scribe import Recognisers
     from mockinterview.session import Session
     from mockinterview.store import Broken, Listed, SessionStore
-    from mockinterview.studio.desk import Export, ExportKind, Row, Sheet, Written
+    from mockinterview.studio.desk import Export, ExportKind, Hit, Row, Sheet, Written
 
 ENDINGS: dict[ExportKind, tuple[str, str]] = {
     "zip": (".zip", "application/zip"),
@@ -37,11 +37,13 @@ class StoreShelf:
 
     def __init__(self, store: SessionStore | None = None, recognisers: Recognisers | None = None) -> None:
         from mockinterview.cli.studio.scribe import Writer
+        from mockinterview.cli.studio.searching import Searcher
         from mockinterview.store import SessionStore
 
         self._store = store or SessionStore.default()
         self._writer = Writer(self._store, recognisers) if recognisers else Writer(self._store)
         self._aside = self._store.aside()
+        self._searcher = Searcher(self._store)
         self._deleted: dict[str, Row] = {}
         self._recovered = False
 
@@ -55,6 +57,10 @@ class StoreShelf:
             self._recovered = True
         at_work = self._writer.session
         return tuple(_row(item, at_work) for item in self._store.list())
+
+    def search(self, words: Sequence[str]) -> Mapping[str, tuple[Hit, ...]]:
+        """Return where words were said."""
+        return self._searcher.search(words)
 
     def aside(self) -> tuple[Row, ...]:
         """List what can be brought back, what was deleted last first."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from mockinterview.errors import BadDossier, DeviceError, MockInterviewError
 from mockinterview.plain_text import plain_text, said_time
-from mockinterview.texts import sentence
+from mockinterview.texts import sentences
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -74,8 +74,7 @@ class SoundWorkshop:
 
         state, heard, remedy = judge(clip)
         # How many dB it were is for those who ask the doctor.
-        line = " ".join(sentence(part) for part in (heard.partition(" (")[0], remedy) if part)
-        return Verdict(state is State.OK, line)
+        return Verdict(state is State.OK, sentences(heard.partition(" (")[0], remedy))
 
     # --- what to do next ----------------------------------------------------------------------------
 
@@ -106,17 +105,18 @@ class SoundWorkshop:
 
 def _devices(direction: Direction, part: Part, problems: list[Problem]) -> tuple[Choice, ...]:
     """Return the devices of one direction under their names; those of one backend, as Windows has several."""
-    from mockinterview.speech.devices import SOUND, no_device_line
+    from mockinterview.speech.devices import SOUND, no_device
     from mockinterview.studio.desk import Choice, Problem
+    from mockinterview.studio.remedies import told
 
     try:
         SOUND.refresh(older_than=JUST_LISTED_S)
         found = SOUND.devices(direction)
     except DeviceError as error:
-        problems.append(Problem(part, sentence(str(error))))
+        problems.append(Problem(part, told(error)))
         return ()
     if not found:
-        problems.append(Problem(part, sentence(no_device_line(direction))))
+        problems.append(Problem(part, told(no_device(direction))))
     names = dict.fromkeys(device.name for device in found if device.backend == found[0].backend)
     return tuple(Choice(name, name) for name in names)
 
@@ -147,11 +147,12 @@ def _voices(problems: list[Problem]) -> tuple[Choice, ...]:
     from mockinterview.errors import VoiceError
     from mockinterview.speech.voice import list_voices
     from mockinterview.studio.desk import Choice, Problem
+    from mockinterview.studio.remedies import told
 
     try:
         found = list_voices()
     except VoiceError as error:
-        problems.append(Problem("voice", sentence(str(error))))
+        problems.append(Problem("voice", told(error)))
         return ()
     english = tuple(voice for voice in found if voice.english)
     if not english:
@@ -186,8 +187,9 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
 
 def _problem(part: Part, check: Check) -> Problem:
     from mockinterview.studio.desk import Problem
+    from mockinterview.studio.remedies import on_page
 
-    return Problem(part, " ".join(sentence(text) for text in (check.found, check.remedy) if text))
+    return Problem(part, sentences(check.found, check.remedy, on_page(check.way)))
 
 
 # --- where the person stands --------------------------------------------------------------------------

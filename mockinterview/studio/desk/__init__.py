@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mockinterview.studio.desk.cabinet import Cabinet, Change, Day, DayLine, Kept, Misfit, Terms
 from mockinterview.studio.desk.rehearsals import Patience, Rehearsals, Wishes
-from mockinterview.studio.desk.shelf import Export, ExportKind, Row, Sheet, Shelf, Written
+from mockinterview.studio.desk.shelf import Export, ExportKind, Hit, Row, Sheet, Shelf, Written
 from mockinterview.studio.desk.workshop import (
     Choice,
     Equipment,
@@ -28,6 +28,7 @@ __all__ = [
     "Equipment",
     "Export",
     "ExportKind",
+    "Hit",
     "Kept",
     "Misfit",
     "NextStep",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
 ExportKind = Literal["zip", "markdown", "csv", "json"]
 
@@ -39,6 +39,23 @@ class Row:
     untranscribed: int
     problem: str = ""
     candidate: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Where a word was said that was searched for.
+
+    Attributes:
+        word: which of the words, from 0.
+        number: of the question, from 1.
+        follow_up: whether it was said in answer to the follow-up.
+        text: some words around it.
+    """
+
+    word: int
+    number: int
+    follow_up: bool
+    text: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +98,12 @@ class Shelf(Protocol):
 
     def rows(self) -> tuple[Row, ...]:
         """List all rehearsals, the newest first."""
+
+    def search(self, words: Sequence[str]) -> Mapping[str, tuple[Hit, ...]]:
+        """Return, by the id of the rehearsal, where words were said; may take seconds the first time.
+
+        Capitals and accents do not count, and a part of a word is enough.
+        """
 
     def aside(self) -> tuple[Row, ...]:
         """List what can be brought back, what was deleted last first."""

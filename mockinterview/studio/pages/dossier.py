@@ -20,6 +20,7 @@ from mockinterview.studio.body import read_body
 from mockinterview.studio.desk import Change
 from mockinterview.studio.gate import MOST_BODY
 from mockinterview.studio.page import page
+from mockinterview.studio.remedies import told
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -133,7 +134,7 @@ def _kept(cabinet: Cabinet, changes: tuple[Change, ...]) -> Response:
     except BadDossier as error:
         return JSONResponse({"problems": _lines(cabinet, error), "broken": True}, 409)
     except MockInterviewError as error:
-        return JSONResponse({"problems": [f"{error}."], "broken": False}, 409)
+        return JSONResponse({"problems": [told(error)], "broken": False}, 409)
     misfits = [asdict(misfit) for misfit in kept.misfits]
     return JSONResponse(_answer(cabinet, kept.dossier) | {"misfits": misfits, "taken": kept.taken})
 
@@ -142,7 +143,7 @@ def _terms(cabinet: Cabinet, paper: bytes, pasted: bool) -> Response:
     try:
         return JSONResponse(asdict(cabinet.terms(paper, pasted=pasted)))
     except MockInterviewError as error:
-        return JSONResponse({"problem": str(error)}, 409)
+        return JSONResponse({"problem": told(error)}, 409)
 
 
 def _answer(cabinet: Cabinet, dossier: Dossier) -> dict[str, Any]:

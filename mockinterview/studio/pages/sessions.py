@@ -5,16 +5,18 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_args
 from urllib.parse import quote
 
+from annotated_types import MaxLen
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
+from mockinterview.studio.body import read_body
 from mockinterview.studio.desk import ExportKind
 from mockinterview.studio.gate import policy_of
 from mockinterview.studio.page import page
@@ -33,6 +35,15 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 0.7
 """Nobody waits longer for a page without a word."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The words that somebody searches for."""
+
+    words: Annotated[tuple[Annotated[str, MaxLen(100)], ...], MaxLen(20)]
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
 
 def routes(studio: Studio) -> list[BaseRoute]:
@@ -67,6 +78,15 @@ def _list_routes(studio: Studio, writing: WritingDown) -> list[BaseRoute]:
             }
         )
 
+    async def search(request: Request) -> Response:
+        """Return where words were said, by rehearsal; the page itself looks at what it shows."""
+        wanted: Any = await read_body(request, Wanted)
+        return await run_in_threadpool(found, wanted.words)
+
+    def found(words: tuple[str, ...]) -> Response:
+        hits = shelf.search(words)
+        return JSONResponse({name: [vars(hit) for hit in some] for name, some in hits.items()})
+
     async def delete(request: Request) -> Response:
         """Delete a rehearsal so that it can be brought back."""
         await run_in_threadpool(shelf.set_aside, request.path_params["session"])
@@ -89,6 +109,7 @@ def _list_routes(studio: Studio, writing: WritingDown) -> list[BaseRoute]:
     return [
         Route("/sessions", show),
         Route("/sessions.json", rows),
+        Route("/sessions/search", search, methods=["POST"]),
         Route("/sessions/{session}", delete, methods=["DELETE"]),
         Route("/sessions/{session}/bring-back", bring_back, methods=["POST"]),
         Route("/sessions/{session}/export/{kind}", export),

@@ -1,5 +1,5 @@
 /*! Made by `npm run build`; do not edit.
-sources: sha256 9858b8d26c39573f6946ae52b7c2fc31270c6bc1d9013818fa1e3134fce61a77
+sources: sha256 aa1cccee85c72056927951de90bbe0f55b3b2cb57a6acca044267c69ac39de18
 contains lit-html 3.3.3, used under the BSD-3-Clause License:
 
 BSD 3-Clause License

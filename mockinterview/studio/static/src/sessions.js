@@ -10,21 +10,58 @@ const FIRST = 40; // more are shown when somebody asks: thousands of rows at onc
 const MORE = 200;
 const QUESTIONS = 3;
 const KINDS = ["zip", "markdown", "csv", "json"];
+const HITS = 3;
+const TYPED_MS = 250; // so long after the last letter the answers are searched, too
+const MOST_WORDS = 20;
 const JSON_PLEASE = { headers: { Accept: "application/json" } };
 
 const place = document.querySelector("[data-after]");
 const ask = document.querySelector("[data-ask]");
 
-const state = { rows: [], aside: [], here: false, wanted: "", most: FIRST, said: "", problem: "", writing: {} };
+const state = {
+  rows: [],
+  aside: [],
+  here: false,
+  wanted: "",
+  heard: { key: "", hits: {} }, // where the words of `key` were said, by rehearsal
+  most: FIRST,
+  said: "",
+  problem: "",
+  writing: {},
+};
+let typing = 0;
 
 // --- looking ----------------------------------------------------------------------------------------
 
 const folded = (text) => text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
 
-/** The rows that have every word that is searched for, in their date or their questions. */
+const wantedWords = () => folded(state.wanted).split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+
+/** The rows that have every word that is searched for, in their date, their questions or the answers. */
 function found() {
-  const words = folded(state.wanted).split(/\s+/).filter(Boolean);
-  return words.length ? state.rows.filter((row) => words.every((word) => row.text.includes(word))) : state.rows;
+  const words = wantedWords();
+  const has = (row, word, n) => row.text.includes(word) || hitsOf(row).some((hit) => hit.word === n);
+  return words.length ? state.rows.filter((row) => words.every((word, n) => has(row, word, n))) : state.rows;
+}
+
+const listening = () => state.wanted.trim() !== "" && state.heard.key !== wantedWords().join(" ");
+
+/** Where the words that are searched for now were said in a rehearsal. */
+const hitsOf = (row) => (listening() ? [] : (state.heard.hits[row.id] ?? []));
+
+/** Searches the answers, which the page does not have; a slower answer to an older question is dropped. */
+async function searchAnswers() {
+  const words = wantedWords();
+  const key = words.join(" ");
+  if (!key || key === state.heard.key) return;
+  const hits = await request("/sessions/search", {
+    method: "POST",
+    headers: { ...JSON_PLEASE.headers, "Content-Type": "application/json" },
+    body: JSON.stringify({ words }),
+  });
+  if (key !== wantedWords().join(" ")) return;
+  state.heard = { key, hits: hits ?? {} };
+  draw();
 }
 
 async function load() {
@@ -152,6 +189,18 @@ function questionsOf(row) {
   </ul>`;
 }
 
+/** Where it was found: what was said around the words, each spot once. */
+function foundIn(row) {
+  const seen = new Map(hitsOf(row).map((hit) => [hit.text, hit]));
+  if (!state.wanted.trim() || !seen.size) return nothing;
+  return html`<ul class="hits">
+    ${[...seen.values()].slice(0, HITS).map(
+      (hit) => html`<li><span class="small">${say(hit.follow_up ? "said_follow_up" : "said", { n: hit.number })}</span>
+        <q dir="auto">${hit.text}</q></li>`,
+    )}
+  </ul>`;
+}
+
 const labelled = (row, what) => say("of", { what: say(what), when: nameOf(row) });
 
 function menuOf(row) {
@@ -204,7 +253,7 @@ function rowOf(row) {
   return html`<li class="rehearsal ${row.state.replace(" ", "-")}">
     <h2>${name}</h2>
     ${row.state === "broken" ? nothing : html`<p class="facts">${facts(row)}</p>`}
-    ${row.questions.length ? questionsOf(row) : nothing} ${stateOf(row)}
+    ${row.questions.length ? questionsOf(row) : nothing} ${foundIn(row)} ${stateOf(row)}
     ${unwrittenOf(row)}
     ${actionsOf(row)}
   </li>`;
@@ -235,17 +284,20 @@ function searchOf(rows) {
   const kept = (some) => some.filter((row) => !row.gone).length;
   const [n, all] = [kept(rows), kept(state.rows)];
   const count = state.wanted.trim() ? say("found", { n, all }) : say("shown", { n: all });
+  const told = listening() ? say("listening", { n }) : rows.length || !state.wanted ? count : say("not_found");
   return html`<div class="search field">
     <label for="search">${say("search")}</label>
     <input id="search" type="search" autocomplete="off" aria-describedby="searched" .value=${state.wanted} @input=${search} />
     <p class="hint" id="searched">${say("searched")}</p>
-    <p class="count" role="status">${rows.length || !state.wanted ? count : say("not_found")}</p>
+    <p class="count" role="status">${told}</p>
   </div>`;
 }
 
 function search(event) {
   state.wanted = event.target.value;
   state.most = FIRST;
+  clearTimeout(typing);
+  typing = setTimeout(searchAnswers, TYPED_MS);
   draw();
 }
 

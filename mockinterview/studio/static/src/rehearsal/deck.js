@@ -6,6 +6,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { say } from "../given.js";
 
 const LABELS = {
+  starting: { quit: "stop" },
   asking: { done: "answer_now", again: "hear_again", skip: "skip", quit: "stop" },
   listening: { done: "done", "not done": "not_done", again: "start_over", skip: "skip", quit: "stop" },
   feedback: { done: "go_on", again: "answer_again", quit: "stop" },
@@ -14,17 +15,23 @@ const LABELS = {
   waiting: { skip: "go_on_without", quit: "stop" },
 };
 
+/** Phases in which "all is kept" would be no help, or not true. */
+const NOTHING_TO_KEEP = ["starting", "stuck"];
+
 const LOOKS = { done: "main big", "not done": "big not-done" };
 
 export function deck(state, act) {
-  const { stage, steers } = state;
+  const { stage } = state;
   return html`
     <div class="deck" data-part="deck">
       ${Object.hasOwn(HINTS, stage.phase) ? silence(say(stage.can_skip ? "waiting.hint_skip" : HINTS[stage.phase])) : nothing}
-      ${steers ? buttons(state, act) : watching(act)}
+      ${ways(state, act)}
     </div>
   `;
 }
+
+/** What can be pressed, or that another page steers. */
+export const ways = (state, act) => (state.steers ? buttons(state, act) : watching(act));
 
 /** What stands where silence is counted down; its room is kept, so that nothing moves when that begins. */
 const HINTS = { asking: "asking.hint", listening: "listening.hint", waiting: "waiting.hint" };
@@ -59,7 +66,7 @@ function buttons({ stage, pressed }, act) {
 function label({ phase, last }, command) {
   const name = phase === "choosing" && command === "done" && last ? "finish" : LABELS[phase][command];
   const text = html`<span>${say(`commands.${name}`)}</span>`;
-  return command === "quit" && phase !== "stuck" ? html`${text} <span class="aside">(${say("commands.all_is_kept")})</span>` : text;
+  return command === "quit" && !NOTHING_TO_KEEP.includes(phase) ? html`${text} <span class="aside">(${say("commands.all_is_kept")})</span>` : text;
 }
 
 const watching = (act) => html`

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit-html";
 
 import { say } from "../given.js";
+import { ways } from "./deck.js";
 import { spoken } from "./words.js";
 
 const title = (text) => html`<h1 data-heading tabindex="-1">${text}</h1>`;
@@ -15,16 +16,17 @@ export const idle = () => html`
   </div>
 `;
 
-export const starting = () => html`
+export const starting = (state, act) => html`
   <div class="whole">
     <div class="dots" aria-hidden="true"><i></i><i></i><i></i></div>
     ${title(say("starting.title"))}
     <p class="lead">${say("starting.text")}</p>
     <p class="soft">${say("starting.breathe")}</p>
+    ${ways(state, act)}
   </div>
 `;
 
-export const failed = ({ problem }) => html`
+export const failed = ({ stage: { problem } }) => html`
   <div class="whole">
     ${title(say("failed.title"))}
     <p class="problem" dir="auto">${problem}</p>
@@ -32,8 +34,9 @@ export const failed = ({ problem }) => html`
   </div>
 `;
 
-export function ended({ closing }) {
+export function ended({ stage: { closing } }) {
   const { answered, asked, session } = closing;
+  const kept = session ? "ended.kept" : asked ? "ended.not_kept" : "ended.nothing_asked";
   return html`
     <div class="whole closing">
       ${title(say(answered ? "ended.title" : "ended.title_none"))}
@@ -43,10 +46,10 @@ export function ended({ closing }) {
           : say("ended.none")}
       </p>
       <dl class="sum">${["strength", "habit", "tip"].map((name) => part(name, closing[name]))}</dl>
-      <p class=${session ? "soft" : "problem"}>${say(session ? "ended.kept" : "ended.not_kept")}</p>
+      <p class=${asked && !session ? "problem" : "soft"}>${say(kept)}</p>
       <p class="ways">
         ${session ? html`<a class="button main big" href="/sessions/${session}">${say("ended.hear")}</a>` : nothing}
-        <a class="button" href="/">${say("ended.again")}</a>
+        <a class="button ${session ? "" : "main big"}" href="/">${say("ended.again")}</a>
         <a class="button" href="/progress">${say("ended.progress")}</a>
       </p>
     </div>

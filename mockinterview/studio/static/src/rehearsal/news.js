@@ -7,6 +7,9 @@ import { kindOf } from "./words.js";
 const COUNTDOWN_REST_MS = 8000;
 const LONGEST = 600; // characters that are read out in one go
 
+/** The voice that was waited for will not come: now the question is read out. */
+const gaveUp = (before, after) => before?.asked?.awaits_voice && !after.asked.awaits_voice && !after.asked.spoken;
+
 const counts = (stage) => stage?.moment?.countdown != null;
 const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text);
 
@@ -31,7 +34,7 @@ export function createNews(polite, urgent) {
     follow(before, after) {
       const moved = before?.step !== after.step;
       tell(polite, [
-        ...(moved ? (PHASES[after.phase]?.(after, before) ?? []) : []),
+        ...(moved || gaveUp(before, after) ? (PHASES[after.phase]?.(after, before) ?? []) : []),
         ...fresh(moved ? [] : before?.reminders, after.reminders),
         ...(before ? fresh(before.notices, after.notices) : []),
       ]);
@@ -52,6 +55,7 @@ const PHASES = {
   asking: ({ asked }) => {
     const kind = kindOf(asked);
     // What is being spoken is not said a second time at once: two voices are understood worse than one.
+    if (asked.awaits_voice) return [say("news.asking_awaited", { kind })];
     return [asked.spoken ? say("news.asking", { kind }) : say("news.asking_shown", { kind, text: asked.text })];
   },
   listening: () => [say("news.listening")],
@@ -61,7 +65,7 @@ const PHASES = {
     ...feedback.core.map(({ tone, text }) => say(`news.feedback_${tone}`, { text })),
   ],
   choosing: ({ last, feedback, ended }) => [!feedback && ended, say(last ? "choosing.last" : "choosing.next")],
-  ended: ({ closing }) => [say("ended.kept"), closing.strength, closing.habit],
+  ended: ({ closing }) => [say(closing.asked ? "ended.kept" : "ended.nothing_asked"), closing.strength, closing.habit],
 };
 
 /** The lines that were not there before; old ones may have been dropped at the front. */

@@ -16,7 +16,7 @@ const NOTICES_IN_SIGHT = 3;
 export function view(state, act) {
   const { stage } = state;
   const whole = { idle, starting, ended, failed }[stage.phase];
-  if (whole) return html`${whole(stage)} ${notices(stage.notices)}`;
+  if (whole) return html`${whole(state, act)} ${notices(stage.notices)}`;
   return html`
     ${stage.asked ? question(stage) : html`<h1 data-heading tabindex="-1">${say("title")}</h1>`}
     <section class="turn card" aria-labelledby="phase">
@@ -30,12 +30,16 @@ export function view(state, act) {
 /** While the next answer is under way, what was said of the one before stays in sight, but smaller. */
 const SHOWS_EARLIER = ["asking", "listening", "waiting", "stuck"];
 
+const voiceOf = (asked) => (asked.awaits_voice ? "awaited" : asked.spoken ? "spoken" : "shown");
+
 const PHASES = {
   asking: ({ stage }) => html`
     <div class="quiet-middle">
-      <div class=${stage.asked.spoken ? "voice spoken" : "voice"} aria-hidden="true"><i></i><i></i><i></i><i></i><i></i></div>
-      ${heading(say(stage.asked.spoken ? "asking.title" : "asking.shown"))}
-      <p class="soft">${say(stage.asked.spoken ? "asking.text" : "asking.silent")}</p>
+      ${stage.asked.awaits_voice
+        ? html`<div class="dots" aria-hidden="true"><i></i><i></i><i></i></div>`
+        : html`<div class=${stage.asked.spoken ? "voice spoken" : "voice"} aria-hidden="true"><i></i><i></i><i></i><i></i><i></i></div>`}
+      ${heading(say(`asking.${voiceOf(stage.asked)}.title`))}
+      <p class="soft">${say(`asking.${voiceOf(stage.asked)}.text`)}</p>
     </div>
   `,
   listening: (state) => listening(state),
