@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.models import model_for
 from mockinterview.audio_file import read_clip
 from mockinterview.places import HOME_VARIABLE, bundled
-from mockinterview.recognition.recogniser import load_model
+from mockinterview.recognition.checkpoint import load_source
 
 NAIVE = """
 import sys
@@ -64,7 +64,7 @@ def main() -> None:
         os.environ[HOME_VARIABLE] = home
         for name in ("tiny.en", "base.en"):
             source, _ = model_for(name, Path(home))
-            load_model(source)  # once, so that a package's weights lie there as a file
+            load_source(source)  # once, so that a package's weights lie there as a file
             names = [str(file) for file in files]
             ours = ["-m", "mockinterview", "analyze", "--json", "--model", str(source.path), *names]
             for way, command in {"analyze": ours, "naive": ["-c", NAIVE, str(source.path), *names]}.items():

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.agreement import Agreement, Counts, agreement
 from benchmarks.labelled import SHARED
 from benchmarks.peer import HOW_TO, find_peer
-from benchmarks.recognised import transcript
+from benchmarks.recognised import heard_by, transcript
 from benchmarks.speech_maker import CONDITIONS, Recording, recording, scripts
 from benchmarks.voices import can_speak
 from mockinterview.analysis.hesitations import find_hesitations
 from mockinterview.analysis.measured_sound import measure_sound
 from mockinterview.analysis.places import is_filled_pause
 from mockinterview.audio_file import read_clip
+from mockinterview.recognition.probe import load_probe
 from mockinterview.transcript import Transcript, Word
 
 if TYPE_CHECKING:
@@ -131,9 +132,10 @@ def _rows(name: str, recordings: list[Recording], model: str) -> Iterator[SoundR
     heard = _heard(model)
     kinds: tuple[tuple[str, str, Callable[[Recording], Transcript], Callable[..., list[Span]]], ...] = (
         (model, "transcript alone", heard, lambda _, words: written(words)),
-        (model, "sound", lambda made: _without_doubt(heard(made)), both),
-        (model, "sound and doubt", heard, both),
+        (model, "sound", lambda made: _words_alone(heard(made)), both),
+        (model, "sound, doubt, ear", heard, both),
         ("given", "sound", lambda made: Transcript.from_words(made.words), both),
+        ("given", "sound and ear", _given, both),
     )
     for words, found_by, said, find in kinds:
         result = agreement([_count(made, said, find) for made in recordings])
@@ -159,7 +161,12 @@ def _heard(model: str) -> Callable[[Recording], Transcript]:
     return lambda made: transcript(made.clip, model)
 
 
-def _without_doubt(words: Transcript) -> Transcript:
+def _given(made: Recording) -> Transcript:
+    """Return the true words, and what the ear hears beside them, as `analyze --words` puts them together."""
+    return Transcript.from_words(made.words, heard_pauses=heard_by(load_probe(), made.clip))
+
+
+def _words_alone(words: Transcript) -> Transcript:
     plain = tuple(Word(word.start, word.end, word.text, word.probability) for word in words.words)
     return Transcript(words.text, plain, words.model)
 
@@ -207,7 +214,7 @@ def print_sound(results: SoundResults) -> None:
             f"{counts.false_alarms:>5} {counts.misses:>6}  {result.precision!s:<19} {result.recall}"
         )
     print(f"\nToo noisy to count: {results.too_noisy} recordings of the unheard voices\n")
-    print(f"{'unheard voices, sound and doubt':<35} {'right':>5} {'false':>5} {'missed':>6}")
+    print(f"{'unheard voices, sound, doubt, ear':<35} {'right':>5} {'false':>5} {'missed':>6}")
     for condition, result in results.by_condition.items():
         counts = result.counts
         print(f"  {condition:<33} {counts.hits:>5} {counts.false_alarms:>5} {counts.misses:>6}")

@@ -17,8 +17,9 @@ from benchmarks.window import MODELS, WordErrors, difference, live_pieces
 from benchmarks.word_errors import word_error_rate
 from mockinterview.audio_file import read_clip
 from mockinterview.clip import SAMPLE_RATE, Clip
+from mockinterview.recognition.checkpoint import load_source
 from mockinterview.recognition.messages import WhisperOptions
-from mockinterview.recognition.recogniser import Recogniser, load_model
+from mockinterview.recognition.recogniser import Recogniser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ def whole(source: ModelSource) -> Callable[[Clip], str]:
     """Return what hears a clip as `whisper.transcribe` does."""
     import whisper
 
-    model = load_model(source).float()
+    model = load_source(source).float()
     return lambda clip: str(whisper.transcribe(model, clip.samples, language="en", fp16=False)["text"])
 
 

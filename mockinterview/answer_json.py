@@ -35,7 +35,13 @@ def transcript_object(transcript: Transcript | None) -> Json | None:
         }
         for word in transcript.words
     ]
-    return {"text": transcript.text, "words": words, "model": transcript.model}
+    pauses = None if transcript.heard_pauses is None else [asdict(p) for p in transcript.heard_pauses]
+    return {
+        "text": transcript.text,
+        "words": words,
+        "model": transcript.model,
+        "heard_pauses": pauses,
+    }
 
 
 def analysis_object(transcript: Transcript | None, analysis: AnswerAnalysis) -> Json:

@@ -41,6 +41,21 @@ class Word:
 
 
 @dataclass(frozen=True)
+class HeardPause:
+    """A sound that the recogniser's encoder takes for a filled pause, whether or not one was written.
+
+    Attributes:
+        start: seconds from the clip's start.
+        end: seconds from the clip's start.
+        log_odds: how sure it is; above 0 more likely one than not.
+    """
+
+    start: float
+    end: float
+    log_odds: float
+
+
+@dataclass(frozen=True)
 class Quote:
     """Words of an answer, cited as evidence.
 
@@ -67,17 +82,21 @@ class Transcript:
         text: the whole text; every word stands in it, in order.
         words: the words; their `text` joined by white space gives `text`.
         model: name of the model that recognised it, None where it came from elsewhere.
+        heard_pauses: what may be a filled pause by the encoder's ear, in order; None where nobody listened.
     """
 
     text: str
     words: tuple[Word, ...]
     model: str | None = None
+    heard_pauses: tuple[HeardPause, ...] | None = None
 
     @staticmethod
-    def from_words(words: Iterable[Word], model: str | None = None) -> Transcript:
+    def from_words(
+        words: Iterable[Word], model: str | None = None, heard_pauses: tuple[HeardPause, ...] | None = None
+    ) -> Transcript:
         """Build a transcript whose text is the words joined by one space."""
         kept = tuple(replace(word, text=_writable(word.text)) for word in words if word.text)
-        return Transcript(" ".join(word.text for word in kept), kept, model)
+        return Transcript(" ".join(word.text for word in kept), kept, model, heard_pauses)
 
     @staticmethod
     def from_text(text: str) -> Transcript:

@@ -14,7 +14,7 @@ from mockinterview.feedback import Finding
 from mockinterview.ports import EndReason, Recording
 from mockinterview.question import Question
 from mockinterview.session import Session, Take, Turn
-from mockinterview.transcript import Transcript, Word
+from mockinterview.transcript import HeardPause, Transcript, Word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,10 @@ words = st.builds(
     filled_pause_logprob=st.none() | numbers,
 )
 transcripts = st.builds(
-    Transcript.from_words, st.lists(words, max_size=4), model=st.none() | st.text(max_size=8)
+    Transcript.from_words,
+    st.lists(words, max_size=4),
+    model=st.none() | st.text(max_size=8),
+    heard_pauses=st.none() | st.lists(st.from_type(HeardPause), max_size=2).map(tuple),
 )
 takes = st.builds(
     Take,

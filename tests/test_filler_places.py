@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from makers import analysis, fillers
+from whisper_parts import one_after_the_other, spoken, tiny_package
 
 from mockinterview.analysis.answer import AnswerAnalysis, analyse_answer
 from mockinterview.analysis.filler_places import (
@@ -26,6 +27,7 @@ from mockinterview.analysis.fillers import Filler
 from mockinterview.analysis.hesitations import Hesitation, Hesitations
 from mockinterview.analysis.pace import Length
 from mockinterview.answer_json import answer_object
+from mockinterview.audio_file import write_clip
 from mockinterview.cli import cli
 from mockinterview.cli.analyze import filler_paragraph, fillers_heading
 from mockinterview.transcript import Transcript, Word
@@ -268,3 +270,23 @@ def test_a_spoken_answer_has_its_places_in_the_json_object() -> None:
     assert {"fillers", "hesitations", "length", "pauses", "example"} <= answer.keys()
     assert [place["source"] for place in answer["filler_places"]] == ["heard", "heard", "found"]
     assert answer_object(None, replace(made.analysis(), fillers=()))["filler_places"][0]["before"] == ""
+
+
+def test_words_from_elsewhere_have_their_ums_found_by_the_ear(tmp_path: Path) -> None:
+    """A caption file has no um and leaves no room for one: the model that is here listens for it."""
+    tiny_package()
+    before, um, after = (
+        spoken(text, tmp_path) for text in ("I worked for the city of Boston", "um", "for about ten years.")
+    )
+    write_clip(tmp_path / "answer.wav", one_after_the_other(before, um, after), file_format="WAV")
+    ends = before.duration + um.duration
+    said = ["I", "worked", "for", "the", "city", "of", "Boston"]
+    step = ends / len(said)
+    words = [{"start": k * step, "end": (k + 1) * step, "word": word} for k, word in enumerate(said)]
+    words.append({"start": ends, "end": ends + after.duration, "word": "for about ten years."})
+    (tmp_path / "words.json").write_text(json.dumps(words), "utf-8")
+    arguments = ("--words", str(tmp_path / "words.json"), "--json")
+    answer = json.loads(CliRunner().invoke(cli, ["analyze", str(tmp_path / "answer.wav"), *arguments]).stdout)
+    assert [word["word"] for word in answer["transcript"]["words"]][-1] == "for about ten years."
+    (found,) = answer["hesitations"]
+    assert found["start"] < before.duration + um.duration / 2 < found["end"]

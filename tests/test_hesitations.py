@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +20,7 @@ from mockinterview.analysis.places import places
 from mockinterview.analysis.sound_features import sound_features
 from mockinterview.audio_file import read_clip
 from mockinterview.clip import SAMPLE_RATE, Clip
-from mockinterview.transcript import Transcript, Word
+from mockinterview.transcript import HeardPause, Transcript, Word
 
 REAL = Path(__file__).parents[2] / "shared" / "data" / "hesitations"
 Sound = NDArray[np.float64]
@@ -188,16 +189,51 @@ def test_the_word_behind_may_swallow_it() -> None:
 TIMES = st.none() | st.floats(-1e9, 1e9) | st.sampled_from([float("nan"), float("inf"), 0.0, 2.0])
 
 
+def test_the_ear_finds_what_a_word_has_swallowed() -> None:
+    """Where no word leaves room, what the recogniser's ear is sure of is found all the same, once."""
+    clip, transcript, middle = answer(vowel(0.4, SCHWA))
+    swallowing = replace(transcript.words[4], start=middle - 0.8)
+    words = (*transcript.words[:4], swallowing, *transcript.words[5:])
+    heard = (HeardPause(middle - 0.2, middle + 0.2, 8.0),)
+    (hesitation,) = found_in(clip, replace(transcript, words=words, model="tiny.en", heard_pauses=heard))
+    assert (hesitation.start, hesitation.end) == pytest.approx((middle - 0.2, middle + 0.2), abs=0.1)
+    assert "recogniser" in hesitation.evidence
+
+
+def test_what_stands_in_the_transcript_is_not_found_again_by_the_ear() -> None:
+    """The ear hears a written um as well; it is counted by its word."""
+    clip, transcript, middle = answer(vowel(0.4, SCHWA))
+    words = (*transcript.words[:4], Word(middle - 0.3, middle + 0.1, "um,"), *transcript.words[4:])
+    heard = (HeardPause(middle - 0.2, middle + 0.2, 8.0),)
+    assert found_in(clip, replace(transcript, words=words, model="tiny.en", heard_pauses=heard)) == ()
+
+
+@pytest.mark.parametrize(
+    "pauses",
+    [
+        pytest.param((), id="nothing heard"),
+        pytest.param((HeardPause(math.nan, math.nan, 9.0), HeardPause(3.0, 2.0, 9.0)), id="no times"),
+        pytest.param((HeardPause(500.0, 500.4, 9.0), HeardPause(-3.0, -2.0, 9.0)), id="elsewhere"),
+        pytest.param((HeardPause(0.0, math.inf, 9.0), HeardPause(0.0, 1e9, 9.0)), id="for ever"),
+    ],
+)
+def test_an_ear_that_says_nothing_of_use_does_no_harm(pauses: tuple[HeardPause, ...]) -> None:
+    """An answer that was kept may say anything: silence in a gap stays silence."""
+    clip, transcript, _ = answer(np.zeros(0))
+    assert found_in(clip, replace(transcript, model="tiny.en", heard_pauses=pauses)) == ()
+
+
 @settings(max_examples=25)
 @given(
     st.lists(
         st.builds(Word, TIMES, TIMES, st.sampled_from(["a", "um", "words", "1", "é…", "-"])), max_size=12
-    )
+    ),
+    st.none() | st.lists(st.builds(HeardPause, st.floats(-1, 9), st.floats(-1, 9), st.floats())).map(tuple),
 )
-def test_broken_times_do_no_harm(words: list[Word]) -> None:
-    """Whatever times the words have, what is found lies in order, apart and inside the clip."""
+def test_broken_times_do_no_harm(words: list[Word], heard: tuple[HeardPause, ...] | None) -> None:
+    """Whatever times words and heard pauses have, what is found lies in order, apart and inside the clip."""
     clip, _, _ = answer(vowel(0.4, SCHWA))
-    found = find_hesitations(measure_sound(clip), Transcript.from_words(words)).found
+    found = find_hesitations(measure_sound(clip), Transcript.from_words(words, "tiny.en", heard)).found
     assert all(0 <= hesitation.start < hesitation.end <= clip.duration for hesitation in found)
     assert all(before.end < after.start for before, after in pairwise(found))
 

@@ -17,8 +17,9 @@ from scripts.list_licences import SCRIPTS, bundled, installed_with, licence_of
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "THIRD-PARTY.md").read_text("utf-8")
 STATIC = sorted(path for path in (ROOT / "mockinterview").glob("*/static/*.js"))
-OWN_KINDS = {".py", ".pyc", ".typed", ".js", ".css", ".svg", ".html", ".j2", ".toml", ".json"}
-"""Kinds of files in the program that are this project's own, built scripts excepted."""
+OWN_KINDS = {".py", ".pyc", ".typed", ".js", ".css", ".svg", ".html", ".j2", ".toml", ".json", ".npz"}
+"""Kinds of files in the program that are this project's own, built scripts excepted; `.npz` holds what
+`benchmarks/train_probe.py` learns."""
 
 
 class Locked(NamedTuple):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mockinterview.analysis.level import Level
+    from mockinterview.transcript import HeardPause
 
 ACTIVE_RANGE_DB = 22.0
 """A filled pause lies at most this far below the loud parts."""
@@ -92,6 +93,28 @@ def candidates(
                 candidate = _candidate(first, last, place, (low, high), level.hop_s)
                 if _possible(candidate, level.hop_s):
                     found.append(candidate)
+    return tuple(found)
+
+
+def heard_candidates(
+    level: Level, pauses: Sequence[HeardPause], between: Sequence[Place]
+) -> tuple[Candidate, ...]:
+    """Return every sound that the recogniser's ear takes for a filled pause, at the place nearest to it.
+
+    Its word times say where it can be at best; the ear hears it where it is.
+    """
+    starts, ends = (np.array([getattr(place, edge) for place in between]) for edge in ("start", "end"))
+    found = []
+    for pause in pauses:
+        if not 0.0 <= pause.start < pause.end < np.inf:  # a kept answer may say anything
+            continue
+        first = round(pause.start / level.hop_s)
+        last = min(round(pause.end / level.hop_s), len(level.db))
+        if SHORTEST_S <= (last - first) * level.hop_s <= LONGEST_S:
+            middle = (pause.start + pause.end) / 2
+            place = between[int(np.argmin(np.maximum(starts - middle, middle - ends)))]
+            free = (place.start - SOFT_IN_DOUBT_S, place.end + SOFT_IN_DOUBT_S)
+            found.append(_candidate(first, last, place, free, level.hop_s))
     return tuple(found)
 
 

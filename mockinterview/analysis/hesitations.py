@@ -6,22 +6,23 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mockinterview.analysis.candidates import candidates, pieces
+from mockinterview.analysis.candidates import candidates, heard_candidates, pieces
 from mockinterview.analysis.places import is_filled_pause, places
-from mockinterview.analysis.shape import doubt, shape, sound
+from mockinterview.analysis.shape import Witness, shape, sound, testimony
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mockinterview.analysis.candidates import Candidate
     from mockinterview.analysis.measured_sound import MeasuredSound
+    from mockinterview.analysis.places import Place
     from mockinterview.analysis.shape import Sound
-    from mockinterview.transcript import Transcript
+    from mockinterview.transcript import HeardPause, Transcript
 
 Evidence = Literal["recogniser", "sound"]
 
@@ -30,7 +31,8 @@ TOO_NOISY_DB = 12.0
 APART_S = 0.08
 """Two hesitations have at least this between them."""
 CLEAR_SOUND = 1.0
-"""By so much, in log-odds, the sound must be surer where the recogniser heard nothing: it may be wrong."""
+"""By so much, in log-odds, the sound must be surer than the threshold where the recogniser, which has no ear,
+doubts nothing: it may be wrong."""
 SAME_DOUBT_S = 0.5
 """One doubt speaks for one filled pause: another one as near as this must be told by its sound alone."""
 BESIDE_WRITTEN_S = 0.1
@@ -44,7 +46,7 @@ class Hesitation:
         start: seconds from the clip's start.
         end: seconds from the clip's start.
         score: how sure, in [0, 1]; higher is surer.
-        evidence: who spoke for it: Whisper's own doubt, the sound, or both.
+        evidence: who spoke for it: the recogniser (its doubt, its ear), the sound, or both.
     """
 
     start: float
@@ -79,7 +81,9 @@ class Judge:
         output: weights of the output, shape (m,).
         output_bias: of the output.
         threshold: log-odds from which on a filled pause is reported.
+        threshold_with_ear: the same where the recogniser's ear has a say.
         doubt_threshold: log-probability from which on Whisper's doubt counts as evidence by itself.
+        ear_threshold: log-odds from which on its ear does.
         doubt_offset: by model: what to add to its doubt to make it comparable to tiny.en's.
     """
 
@@ -91,7 +95,9 @@ class Judge:
     output: NDArray[np.float64]
     output_bias: float
     threshold: float
+    threshold_with_ear: float
     doubt_threshold: float
+    ear_threshold: float
     doubt_offset: dict[str, float]
 
     def log_odds(self, rows: Sequence[dict[str, float]]) -> NDArray[np.float64]:
@@ -103,28 +109,51 @@ class Judge:
         )
         return odds
 
+    def offset(self, model: str | None) -> float:
+        """Return what to add to a model's doubts."""
+        return self.doubt_offset.get(model or "", self.doubt_offset["other"])
 
-def find_hesitations(measured: MeasuredSound, transcript: Transcript) -> Hesitations:
+    def doubts(self, place: Place, offset: float) -> bool:
+        """Whether the recogniser's doubt at a place is evidence by itself."""
+        return place.doubt is not None and place.doubt + offset > self.doubt_threshold
+
+    def hears(self, pause: HeardPause | None) -> bool:
+        """Whether what its ear heard is evidence by itself."""
+        return pause is not None and pause.log_odds > self.ear_threshold
+
+
+def find_hesitations(
+    measured: MeasuredSound, transcript: Transcript, judge: Judge | None = None
+) -> Hesitations:
     """Return the hesitations of an answer.
 
-    Sounds in the time that the words leave free, and where the recogniser doubts that nothing was said, are
-    judged by their shape and by that doubt. Where no word has times, nothing can be found; where the words
-    carry no doubt, the sound is judged alone.
+    Sounds in the time that the words leave free, and where the recogniser doubts that nothing was said or its
+    ear takes them for one, are judged by their shape, by that doubt and by that ear. Where no word has times,
+    nothing can be found; where the recogniser says nothing, the sound is judged alone.
+
+    Args:
+        measured: the answer's sound.
+        transcript: its words.
+        judge: who decides; the one that comes with the package where none is given.
     """
+    judge = judge or load_judge()
     if not any(word.start is not None and word.end is not None for word in transcript.words):
         return Hesitations()
     level = measured.level
     if level.speech_db < TOO_NOISY_DB:
         return Hesitations(too_noisy=not measured.silent)
     features = measured.features
-    found = candidates(level, pieces(level, features.change_db), places(transcript, measured.duration))
+    between, pauses = places(transcript, measured.duration), transcript.heard_pauses
+    found = candidates(level, pieces(level, features.change_db), between)
+    found += heard_candidates(level, pauses or (), between)
     written = [
         (word.start, word.end)
         for word in transcript.words
         if word.start is not None and word.end is not None and is_filled_pause(word)
     ]
     unwritten = [c for c in found if not c.place.written and not _beside(c, written, level.hop_s)]
-    return Hesitations(_judged(unwritten, sound(level, features), transcript.model))
+    witness = Witness(judge.offset(transcript.model), pauses)
+    return Hesitations(_judged(unwritten, sound(level, features), witness, judge))
 
 
 def _beside(candidate: Candidate, written: list[tuple[float, float]], hop_s: float) -> bool:
@@ -133,30 +162,36 @@ def _beside(candidate: Candidate, written: list[tuple[float, float]], hop_s: flo
     return any(start < written_end and end > written_start for written_start, written_end in written)
 
 
-def _judged(found: Sequence[Candidate], whole: Sound, model: str | None) -> tuple[Hesitation, ...]:
+def _judged(
+    found: Sequence[Candidate], whole: Sound, witness: Witness, judge: Judge
+) -> tuple[Hesitation, ...]:
     """Return the candidates that are filled pauses, the surest of those that overlap."""
-    judge, hop_s = load_judge(), whole.level.hop_s
-    offset = judge.doubt_offset.get(model or "", judge.doubt_offset["other"])
+    hop_s = whole.level.hop_s
     shapes = [shape(candidate, whole) for candidate in found]
-    by_sound, by_both = (
-        judge.log_odds(
-            [{**row, **doubt(c.place, offset, known=known)} for row, c in zip(shapes, found, strict=True)]
-        )
-        for known in (False, True)
+    by_sound, by_all = (
+        judge.log_odds([{**row, **testimony(c, told, hop_s)} for row, c in zip(shapes, found, strict=True)])
+        for told in (None, witness)
     )
-    either = np.maximum(by_sound - CLEAR_SOUND, by_both)
+    has_ear = witness.pauses is not None  # then the sound alone finds nothing that it does not find
+    threshold = judge.threshold_with_ear if has_ear else judge.threshold
+    either = by_all if has_ear else np.maximum(by_sound - CLEAR_SOUND, by_all)
     chosen: list[Hesitation] = []
+    told: set[HeardPause | None] = set()  # one heard pause speaks for one filled pause
     for i in np.argsort(-either, kind="stable"):
-        odds, place = float(either[i]), found[i].place
-        if odds < judge.threshold:
+        odds, candidate = float(either[i]), found[i]
+        pause, _ = witness.heard(candidate, hop_s)
+        if odds < threshold:
             break
-        sounds = float(by_sound[i]) > judge.threshold
-        start, end = found[i].first * hop_s, found[i].last * hop_s
-        apart_s = APART_S if sounds else SAME_DOUBT_S
+        if pause is not None and pause in told:
+            continue
+        sounds, hears = float(by_sound[i]) > judge.threshold, judge.hears(pause)
+        start, end = candidate.first * hop_s, candidate.last * hop_s
+        apart_s = APART_S if sounds or hears else SAME_DOUBT_S
         if all(end + apart_s <= other.start or other.end + apart_s <= start for other in chosen):
-            heard = place.doubt is not None and place.doubt + offset > judge.doubt_threshold
+            heard = hears or judge.doubts(candidate.place, witness.doubt_offset)
             score = 1 / (1 + float(np.exp(-odds)))
             chosen.append(Hesitation(start, end, score, _evidence(heard=heard, sounds=sounds)))
+            told.add(pause)
     return tuple(sorted(chosen, key=lambda hesitation: hesitation.start))
 
 
@@ -174,9 +209,7 @@ def load_judge() -> Judge:
     return judge_from(json.loads(text))
 
 
-def judge_from(learnt: dict[str, list[float] | list[str] | dict[str, float] | float]) -> Judge:
+def judge_from(learnt: dict[str, Any]) -> Judge:
     """Build a judge from what `benchmarks/train_hesitations.py` writes."""
-    arrays = {
-        name: np.array(learnt.pop(name)) for name in ("mean", "scale", "hidden", "hidden_bias", "output")
-    }
-    return Judge(names=tuple(learnt.pop("names")), **arrays, **learnt)  # type: ignore[arg-type] # JSON has no types
+    arrays = {name: np.array(learnt[name]) for name in ("mean", "scale", "hidden", "hidden_bias", "output")}
+    return Judge(**{**learnt, **arrays, "names": tuple(learnt["names"])})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 from mockinterview.analysis.candidates import active
 from mockinterview.analysis.level import Level
 from mockinterview.analysis.sound_features import SoundFeatures
+from mockinterview.transcript import HeardPause
 
 if TYPE_CHECKING:
     from mockinterview.analysis.candidates import Candidate
@@ -18,6 +21,39 @@ if TYPE_CHECKING:
 
 SILENCE_HOPS = 30  # 0.3 s
 DOUBT_CENTRE, DOUBT_KNEE = -8.0, -6.0
+NOTHING_HEARD = -2.0  # below all that the ear tells of
+
+Heard = tuple[HeardPause | None, float]
+"""What a sound was heard as, and the share of their time in common, in [0, 1]; (None, 0) where as nothing."""
+
+
+@dataclass(frozen=True)
+class Witness:
+    """What the recogniser has to say beside its words.
+
+    Attributes:
+        doubt_offset: added to its doubts, as models doubt more or less readily.
+        pauses: what its ear takes for filled pauses, None for a model without such an ear.
+    """
+
+    doubt_offset: float = 0.0
+    pauses: tuple[HeardPause, ...] | None = None
+
+    def heard(self, candidate: Candidate, hop_s: float) -> Heard:
+        """Return which heard pause a candidate is, and how much of both their time they have in common."""
+        start, end = candidate.first * hop_s, candidate.last * hop_s
+        best: Heard = (None, 0.0)
+        for pause in (self.pauses or ())[bisect_right(self._ends, start) :]:
+            if pause.start >= end:
+                break
+            common = min(end, pause.end) - max(start, pause.start)
+            share = common / (max(end, pause.end) - min(start, pause.start))
+            best = max(best, (pause, share), key=lambda heard: heard[1])
+        return best
+
+    @cached_property
+    def _ends(self) -> list[float]:
+        return [pause.end for pause in self.pauses or ()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,16 +104,25 @@ def shape(candidate: Candidate, whole: Sound) -> dict[str, float]:
     }
 
 
-def doubt(place: Place, offset: float, *, known: bool = True) -> dict[str, float]:
-    """Describe the recogniser's doubt at a place; all zero where it is not known.
+def testimony(candidate: Candidate, witness: Witness | None, hop_s: float) -> dict[str, float]:
+    """Describe what the recogniser says of a candidate, in numbers by name; all zero without one.
 
     Args:
-        place: where.
-        offset: added to the log-probabilities, as models doubt more or less readily.
-        known: False leaves the doubt out: what does the sound say alone?
+        candidate: what is described.
+        witness: the recogniser, None to leave it out: what does the sound say alone?
+        hop_s: seconds a hop.
     """
-    here = place.doubt + offset if known and place.doubt is not None else None
-    near = place.near_doubt + offset if here is not None and place.near_doubt is not None else None
+    if witness is None:
+        return {**_doubt(candidate.place, None), **_ear(None)}
+    heard = witness.heard(candidate, hop_s) if witness.pauses is not None else None
+    return {**_doubt(candidate.place, witness.doubt_offset), **_ear(heard)}
+
+
+def _doubt(place: Place, offset: float | None) -> dict[str, float]:
+    here = near = None
+    if offset is not None and place.doubt is not None:
+        here = place.doubt + offset
+        near = place.near_doubt + offset if place.near_doubt is not None else None
     return {
         "doubt_known": float(here is not None),
         "doubt": 0.0 if here is None else float(np.clip(here - DOUBT_CENTRE, -4.0, 6.0)) / 3,
@@ -85,6 +130,14 @@ def doubt(place: Place, offset: float, *, known: bool = True) -> dict[str, float
         "doubt_near": 0.0 if near is None else float(np.clip(near - DOUBT_CENTRE, -4.0, 6.0)) / 3,
         "doubt_near_high": 0.0 if near is None else max(near - DOUBT_KNEE, 0.0) / 2,
     }
+
+
+def _ear(heard: Heard | None) -> dict[str, float]:
+    if heard is None:
+        return {"ear_known": 0.0, "ear": 0.0, "ear_share": 0.0}
+    pause, share = heard
+    surely = float(np.clip(pause.log_odds, -1.0, 6.0)) if pause else NOTHING_HEARD
+    return {"ear_known": 1.0, "ear": surely / 2, "ear_share": share}
 
 
 def _length(candidate: Candidate, whole: Sound) -> dict[str, float]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mockinterview.clip import Clip
     from mockinterview.errors import MockInterviewError
     from mockinterview.question import Question
+    from mockinterview.recognition.whisper_process import WhisperProcess
     from mockinterview.screen.words import Paragraph
 
 
@@ -130,7 +131,7 @@ def _recorded(wanted: Wanted) -> Iterator[Checked | MockInterviewError]:
         if wanted.words is None:
             words_of = partial(write_down, stack.enter_context(warm_recogniser(wanted.model)))
         else:
-            words_of = partial(_given, read_words(wanted.words))
+            words_of = partial(_given, read_words(wanted.words), stack.enter_context(_listener()))
         for number, path in enumerate(wanted.files, start=1):
             place = f"{number} of {len(wanted.files)}, " if len(wanted.files) > 1 else ""
             try:
@@ -141,8 +142,29 @@ def _recorded(wanted: Wanted) -> Iterator[Checked | MockInterviewError]:
                 yield error
 
 
-def _given(transcript: Transcript, _clip: Clip, _name: str) -> Transcript:
-    return transcript
+@contextmanager
+def _listener() -> Iterator[WhisperProcess | None]:
+    """Begin to load the model whose ear hears ums that no words hold; None where it is not here."""
+    from mockinterview.cli.transcribing import warm_recogniser
+    from mockinterview.recognition.models import find
+    from mockinterview.recognition.probe import MODEL
+
+    if find(MODEL) is None:
+        yield None
+        return
+    with warm_recogniser(MODEL) as recogniser:
+        yield recogniser
+
+
+def _given(words: Transcript, listener: WhisperProcess | None, clip: Clip, name: str) -> Transcript:
+    """Return words from elsewhere with what the ear hears beside them; they stand without it as well."""
+    from mockinterview.cli.transcribing import write_down
+    from mockinterview.errors import RecogniserError
+
+    if listener is not None:
+        with suppress(RecogniserError):
+            return replace(words, heard_pauses=write_down(listener, clip, name).heard_pauses)
+    return words
 
 
 def _show(answer: Checked, question: Question) -> None:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from mockinterview.errors import ModelError
 from mockinterview.private_file import make_private_dir, replacing
 from mockinterview.recognition.dimensions import Dimensions
+from mockinterview.recognition.weights import read_package
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mockinterview.recognition.models import ModelSource
     from mockinterview.recognition.weights import Tensors
 
 
@@ -31,6 +33,17 @@ def save(path: Path, dimensions: Dimensions, network: Tensors) -> None:
     make_private_dir(path.parent)
     with replacing(path) as temporary:
         torch.save({"dims": vars(dimensions), "model_state_dict": state}, temporary)
+
+
+def load_source(source: ModelSource) -> Any:
+    """Return a `whisper.model.Whisper`, made from its package first where that was never done.
+
+    Raises:
+        ModelError: it cannot be loaded.
+    """
+    if source.package is not None and not source.path.exists():
+        save(source.path, *read_package(source.package))
+    return load(source.path)
 
 
 def load(path: Path) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mockinterview.transcript import Word
+from mockinterview.transcript import HeardPause, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,10 +18,13 @@ class Heard:
     Attributes:
         words: in order, their times in seconds from the start of the piece.
         doubt_behind: log-probability of a filled pause behind the last word, None where not known.
+        pauses: what may be a filled pause by the encoder's ear, times as the words'; None where the model has
+            no such ear.
     """
 
     words: tuple[Word, ...] = ()
     doubt_behind: float | None = None
+    pauses: tuple[HeardPause, ...] | None = None
 
 
 def joined(parts: Iterable[tuple[float, Heard]]) -> Heard:
@@ -30,8 +33,12 @@ def joined(parts: Iterable[tuple[float, Heard]]) -> Heard:
     A filled pause at a cut stands behind one piece and before the next: the stronger doubt is kept.
     """
     words: list[Word] = []
+    pauses: list[HeardPause] | None = None
     behind: float | None = None
     for start, heard in parts:
+        if heard.pauses is not None:
+            moved = (replace(p, start=p.start + start, end=p.end + start) for p in heard.pauses)
+            pauses = [*(pauses or ()), *moved]
         for word in heard.words:
             doubts = [doubt for doubt in (word.filled_pause_logprob, behind) if doubt is not None]
             words.append(
@@ -44,4 +51,4 @@ def joined(parts: Iterable[tuple[float, Heard]]) -> Heard:
             )
             behind = None
         behind = heard.doubt_behind if heard.words else behind
-    return Heard(tuple(words), behind)
+    return Heard(tuple(words), behind, None if pauses is None else tuple(pauses))

@@ -3,20 +3,21 @@
 One window (up to 30 s) costs one run of the encoder over the sound that is there, one greedy decoding without
 time marks, and one pass of the decoder over the finished text. That pass gives the words' times (by Whisper's
 own alignment) and its doubt (see `doubt`) together; `whisper.transcribe` would run the encoder a second time
-for the times alone, and both times over 30 s.
+for the times alone, and both times over 30 s. The encoder's output is listened to for filled pauses as well
+(see `probe`).
 """
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mockinterview.clip import SAMPLE_RATE, Clip
-from mockinterview.recognition import checkpoint, weights
+from mockinterview.recognition.checkpoint import load_source
 from mockinterview.recognition.cutting import pieces
 from mockinterview.recognition.doubt import filled_pause_logprobs, filled_pause_tokens
+from mockinterview.recognition.ear import ear_beside
+from mockinterview.recognition.encoder import Encoder
 from mockinterview.recognition.guards import STOCK_NO_SPEECH, is_silent, is_stock_phrase, without_loops
 from mockinterview.recognition.heard import Heard, joined
 from mockinterview.recognition.quick_steps import use_quick_steps
@@ -24,7 +25,7 @@ from mockinterview.recognition.word_edges import fitted
 from mockinterview.transcript import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from mockinterview.recognition.messages import WhisperOptions
     from mockinterview.recognition.models import ModelSource
@@ -33,10 +34,6 @@ HIGHEST_COMPRESSION = 2.4
 LOWEST_LOGPROB = -1.0
 NO_SPEECH = 0.6
 SEED = 0
-MOST_THREADS = 4
-"""For the encoder. The decoder's steps are too small to share: it takes one."""
-
-HOPS_PER_SECOND = 100
 SHORTEST_WORD_S = 0.02
 OPENING_MARKS = "\"'“([{-"
 CLOSING_MARKS = "\"'.,!?:”)]}"
@@ -70,13 +67,11 @@ class Recogniser:
     """A loaded model."""
 
     def __init__(self, source: ModelSource, options: WhisperOptions) -> None:
-        import torch
         from whisper.tokenizer import get_tokenizer
 
         self._options = options
-        self._encoder_threads = options.threads or min(os.cpu_count() or 1, MOST_THREADS)
-        torch.set_num_threads(self._encoder_threads)
-        self._model = load_model(source)
+        self._model = load_source(source)
+        self._encoder = Encoder(self._model, options)
         self._tokenizer = get_tokenizer(
             self._model.is_multilingual,
             num_languages=self._model.num_languages,
@@ -84,6 +79,7 @@ class Recogniser:
             task="transcribe",
         )
         self._filled_pauses = filled_pause_tokens(self._tokenizer)
+        self._ear = ear_beside(source, options)
         self._half = self._model.device.type == "cuda"
         if not self._half:
             use_quick_steps(self._model)
@@ -96,7 +92,7 @@ class Recogniser:
         noise = np.random.default_rng(SEED).normal(0, 0.01, SAMPLE_RATE).astype(np.float32)
         text = self._tokenizer.encode(" Yes, well, hello.")
         with torch.inference_mode():
-            features, hops = self._encode(Clip(noise))
+            features, hops = self._encoder.encode(Clip(noise))
             self._decode(features, 0.0, sample_len=2)
             _first_time(lambda: self._align(features, text, hops))
 
@@ -110,37 +106,18 @@ class Recogniser:
         if is_silent(clip):
             return Heard()
         with torch.inference_mode():
-            features, hops = self._encode(clip)
+            features, hops = self._encoder.encode(clip)
+            pauses = self._ear.heard(clip, features, hops) if self._ear else None
             result = self._decode_well(features, clip.duration)
             if result.no_speech_prob > NO_SPEECH and result.avg_logprob < LOWEST_LOGPROB:
-                return Heard()
+                return Heard(pauses=pauses)
             text = [token for token in result.tokens if token < self._tokenizer.eot]
             heard = self._align(features, text, hops)
         words = _within([word for word in heard.words if word.text], clip.duration)
         words = without_loops(words, suspicious=result.compression_ratio > HIGHEST_COMPRESSION)
         if result.no_speech_prob > STOCK_NO_SPEECH and is_stock_phrase(words):
-            return Heard()
-        return Heard(tuple(fitted(words, clip)), heard.doubt_behind)
-
-    def _encode(self, clip: Clip) -> tuple[Any, int]:
-        """Return the encoded sound, shape (n, n_state) with 50 a second, and its length in hops of 10 ms."""
-        import torch
-        from whisper.audio import N_FRAMES, N_SAMPLES, log_mel_spectrogram, pad_or_trim
-
-        hops = min(round(clip.duration * HOPS_PER_SECOND), N_FRAMES)
-        encoded = N_FRAMES // 2
-        if clip.duration <= self._options.short:
-            encoded = (hops + round(self._options.silence_behind * HOPS_PER_SECOND) + 1) // 2
-        # As whisper.transcribe does: of the sound with silence behind it, then cut and padded.
-        mel = log_mel_spectrogram(
-            torch.from_numpy(clip.samples.copy()), self._model.dims.n_mels, padding=N_SAMPLES
-        )
-        mel = pad_or_trim(mel[:, :hops], 2 * encoded).to(self._model.device)
-        torch.set_num_threads(self._encoder_threads)
-        with _positions(self._model.encoder, encoded):
-            features = self._model.encoder((mel.half() if self._half else mel).unsqueeze(0))[0]
-        torch.set_num_threads(1)
-        return features, hops
+            return Heard(pauses=pauses)
+        return Heard(tuple(fitted(words, clip)), heard.doubt_behind, pauses)
 
     def _decode_well(self, features: Any, duration: float) -> Any:
         import torch
@@ -210,32 +187,10 @@ class Recogniser:
         return Heard(tuple(words), doubts[-1])
 
 
-@contextmanager
-def _positions(encoder: Any, count: int) -> Iterator[None]:
-    """Let the encoder take fewer positions than the 1500 of a whole window."""
-    every = encoder.positional_embedding
-    encoder.positional_embedding = every[:count]
-    try:
-        yield
-    finally:
-        encoder.positional_embedding = every
-
-
 def _grown(word: Word, rest: Word) -> Word:
     """Return a word with what belongs to it: Whisper takes "46,000" for two."""
     certain = min(word.probability or 0.0, rest.probability or 0.0)
     return replace(word, end=rest.end, text=f"{word.text}{rest.text}", probability=certain)
-
-
-def load_model(source: ModelSource) -> Any:
-    """Return a `whisper.model.Whisper`, made from its package first where that was never done.
-
-    Raises:
-        ModelError: it cannot be loaded.
-    """
-    if source.package is not None and not source.path.exists():
-        checkpoint.save(source.path, *weights.read_package(source.package))
-    return checkpoint.load(source.path)
 
 
 def _first_time(align: Callable[[], object]) -> None:

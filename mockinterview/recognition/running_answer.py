@@ -39,4 +39,5 @@ class RunningAnswer:
 
     def transcript(self, model: str) -> Transcript:
         """Return the words known so far, in order of time."""
-        return Transcript.from_words(joined(sorted(self._heard.items())).words, model)
+        heard = joined(sorted(self._heard.items()))
+        return Transcript.from_words(heard.words, model, heard.pauses)
