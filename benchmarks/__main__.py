@@ -19,6 +19,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 BENCHMARKS = {
     "fillers": ("fillers",),
     "fillers in sound": ("fillers_sound",),
+    "fillers in sound, base": ("fillers_sound", "--model", "base"),
     "achievement": ("achievement",),
     "achievement in sound": ("achievement_sound",),
     "checks": ("checks",),
