@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.agreement import Agreement, Counts, agreement
+from benchmarks.altered import times_of
 from benchmarks.labelled import SHARED
 from benchmarks.peer import HOW_TO, find_peer
 from benchmarks.recognised import heard_by, transcript
@@ -91,7 +92,7 @@ def matched(found: Sequence[Span], labelled: Sequence[Span]) -> Counts:
 
 def written(words: Transcript) -> list[Span]:
     """Return where filled pauses stand in a transcript."""
-    return [_span(word) for word in words.words if is_filled_pause(word)]
+    return [times_of(word) for word in words.words if is_filled_pause(word)]
 
 
 def measure(model: str = "tiny.en") -> SoundResults:
@@ -154,7 +155,7 @@ def _count(
 
 
 def _labelled(made: Recording) -> list[Span]:
-    return [_span(word) for word in made.filled_pauses]
+    return [times_of(word) for word in made.filled_pauses]
 
 
 def _heard(model: str) -> Callable[[Recording], Transcript]:
@@ -169,12 +170,6 @@ def _given(made: Recording) -> Transcript:
 def _words_alone(words: Transcript) -> Transcript:
     plain = tuple(Word(word.start, word.end, word.text, word.probability) for word in words.words)
     return Transcript(words.text, plain, words.model)
-
-
-def _span(word: Word) -> Span:
-    assert word.start is not None
-    assert word.end is not None
-    return word.start, word.end
 
 
 def _real() -> Iterator[Recording]:

@@ -35,6 +35,7 @@ from mockinterview.analysis.measured_sound import measure_sound
 from mockinterview.analysis.places import is_filled_pause, places
 from mockinterview.analysis.shape import Witness, shape, sound, testimony
 from mockinterview.analysis.sound_features import sound_features
+from mockinterview.recognition.probe import MODEL
 from mockinterview.transcript import HeardPause, Transcript, Word
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from benchmarks.speech_maker import Recording
     from mockinterview.analysis.measured_sound import MeasuredSound
 
-MODEL = "tiny.en"
 HIDDEN = 16
 NETWORKS = 6
 """So many are learnt from different beginnings; their mean is kept, as one wider network."""

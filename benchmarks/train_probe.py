@@ -94,12 +94,12 @@ def _labels(middle: NDArray[np.floating[Any]], made: Recording) -> tuple[Floats,
     return is_pause, counts
 
 
-def learn(found: Sequence[Frames], seed: int = 0) -> Probe:
+def learn(found: Sequence[Frames]) -> Probe:
     """Learn a probe from labelled frames."""
     import torch
     from torch import nn
 
-    torch.manual_seed(seed)
+    torch.manual_seed(0)
     some = np.concatenate([features[::5] for features, _, _ in found])
     mean, scale = some.mean(axis=0), some.std(axis=0) + 1e-3
     data = [tuple(map(torch.tensor, ((x - mean) / scale, y, w))) for x, y, w in found if len(x) > AROUND]
@@ -125,12 +125,13 @@ def learn(found: Sequence[Frames], seed: int = 0) -> Probe:
             torch.stack(losses).mean().backward()  # type: ignore[no-untyped-call] # torch leaves it untyped
             optimiser.step()
             schedule.step()
+    assert second.bias is not None
     weights, bias = first.weight.detach().numpy(), first.bias.detach().numpy()
     return Probe(
         first=(weights / scale).T.astype(np.float32),
         first_bias=(bias - weights @ (mean / scale)).astype(np.float32),
         second=second.weight.detach().numpy().transpose(2, 1, 0),
-        second_bias=second.bias.detach().numpy() if second.bias is not None else np.zeros(HIDDEN, np.float32),
+        second_bias=second.bias.detach().numpy(),
         last=last.weight.detach().numpy()[0],
         last_bias=last.bias.detach().numpy(),
     )

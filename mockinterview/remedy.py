@@ -64,3 +64,8 @@ class Remedy:
     def in_terminal(self) -> str:
         """The same for who can type a command, as a part of a sentence."""
         return _IN_TERMINAL[self.way].format(of=self.of)
+
+
+def in_terminal(remedy: Remedy | None) -> str:
+    """Return what helps, for who can type a command; empty where there is nothing to say."""
+    return remedy.in_terminal if remedy else ""

@@ -176,13 +176,13 @@ def _judged(
     threshold = judge.threshold_with_ear if has_ear else judge.threshold
     either = by_all if has_ear else np.maximum(by_sound - CLEAR_SOUND, by_all)
     chosen: list[Hesitation] = []
-    told: set[HeardPause | None] = set()  # one heard pause speaks for one filled pause
+    told: set[HeardPause] = set()  # one heard pause speaks for one filled pause
     for i in np.argsort(-either, kind="stable"):
         odds, candidate = float(either[i]), found[i]
-        pause, _ = witness.heard(candidate, hop_s)
         if odds < threshold:
             break
-        if pause is not None and pause in told:
+        pause, _ = witness.heard(candidate, hop_s)
+        if pause in told:
             continue
         sounds, hears = float(by_sound[i]) > judge.threshold, judge.hears(pause)
         start, end = candidate.first * hop_s, candidate.last * hop_s
@@ -191,7 +191,8 @@ def _judged(
             heard = hears or judge.doubts(candidate.place, witness.doubt_offset)
             score = 1 / (1 + float(np.exp(-odds)))
             chosen.append(Hesitation(start, end, score, _evidence(heard=heard, sounds=sounds)))
-            told.add(pause)
+            if pause is not None:
+                told.add(pause)
     return tuple(sorted(chosen, key=lambda hesitation: hesitation.start))
 
 

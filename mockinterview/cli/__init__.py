@@ -154,11 +154,11 @@ def _report(error: Exception) -> int:
     """Say in one line that the program itself failed."""
     from mockinterview.private_file import reason
 
-    kept = keep_details(error)
-    line = f"mockinterview itself failed ({type(error).__name__}); what was said is kept.{kept}"
     if isinstance(error, OSError):  # not our fault: the system refuses something
-        refused = f"this computer refused what mockinterview needs: {reason(error)}"
-        line = f"{refused}; what was said is kept.{kept}"
+        problem = f"this computer refused what mockinterview needs: {reason(error)}"
+    else:
+        problem = f"mockinterview itself failed ({type(error).__name__})"
+    line = f"{problem}; what was said is kept.{keep_details(error)}"
     click.secho(plain_lines(line), fg="red", err=True)
     return 1
 

@@ -9,6 +9,7 @@ import click
 
 from mockinterview.cli.terminal import print_json
 from mockinterview.plain_text import plain_text
+from mockinterview.remedy import in_terminal
 
 if TYPE_CHECKING:
     from mockinterview.cli.checkup import Check
@@ -58,7 +59,7 @@ def _show(check: Check) -> None:
 
 
 def _in_words(check: Check) -> str:
-    return "; ".join(filter(None, (check.remedy, check.way.in_terminal if check.way else "")))
+    return "; ".join(filter(None, (check.remedy, in_terminal(check.way))))
 
 
 def _print_json(checks: list[Check]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mockinterview.plain_text import plain_text
+from mockinterview.remedy import in_terminal
 from mockinterview.texts import sentences
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from mockinterview.dossier import BankedStory, Dossier
     from mockinterview.preparation.day import Item
     from mockinterview.preparation.gaps import Gap
-    from mockinterview.remedy import Remedy
 
 WIDEST = 100
 NOTHING = "nothing yet"
@@ -64,15 +64,11 @@ def checklist_text(title: str, items: Iterable[Item]) -> str:
 
 
 def _why(gap: Gap) -> str:
-    return sentences(gap.why, _command(gap.remedy))
+    return sentences(gap.why, in_terminal(gap.remedy))
 
 
 def _line(item: Item) -> str:
-    return sentences(item.text, _command(item.remedy))
-
-
-def _command(remedy: Remedy | None) -> str:
-    return remedy.in_terminal if remedy else ""
+    return sentences(item.text, in_terminal(item.remedy))
 
 
 def print_wrapped(text: str, first: str, following: str, *, err: bool = False) -> None:

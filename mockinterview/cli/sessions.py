@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mockinterview.cli.terminal import print_json, say
-from mockinterview.remedy import Remedy
+from mockinterview.remedy import Remedy, in_terminal
 from mockinterview.texts import sentences
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _recover(store: SessionStore) -> None:
 
     with suppress(StorageError):
         for recovered in store.recover(patience=1.0):
-            say(sentences(recovered.notice, recovered.remedy.in_terminal if recovered.remedy else ""))
+            say(sentences(recovered.notice, in_terminal(recovered.remedy)))
 
 
 @click.group()

@@ -19,7 +19,7 @@ MOST_THREADS = 4
 """For the encoder. The decoder's steps are too small to share: it takes one."""
 
 HOPS_PER_SECOND = 100
-FRAMES_PER_SECOND = 50
+HOPS_PER_FRAME = 2  # the encoder halves them
 
 
 class Encoder:
@@ -45,12 +45,12 @@ class Encoder:
         from whisper.audio import N_FRAMES, N_SAMPLES, log_mel_spectrogram, pad_or_trim
 
         hops = min(round(clip.duration * HOPS_PER_SECOND), N_FRAMES)
-        encoded = N_FRAMES // 2
+        encoded = N_FRAMES // HOPS_PER_FRAME
         if clip.duration <= self._options.short:
-            encoded = (hops + round(self._options.silence_behind * HOPS_PER_SECOND) + 1) // 2
+            encoded = (hops + round(self._options.silence_behind * HOPS_PER_SECOND) + 1) // HOPS_PER_FRAME
         # As whisper.transcribe does: of the sound with silence behind it, then cut and padded.
         mel = log_mel_spectrogram(torch.from_numpy(clip.samples.copy()), self._n_mels, padding=N_SAMPLES)
-        mel = pad_or_trim(mel[:, :hops], 2 * encoded).to(self._device)
+        mel = pad_or_trim(mel[:, :hops], HOPS_PER_FRAME * encoded).to(self._device)
         torch.set_num_threads(self._threads)
         with _positions(self._encoder, encoded):
             half = self._device.type == "cuda"
@@ -61,7 +61,7 @@ class Encoder:
 
 def frames_of(features: Any, hops: int) -> NDArray[np.float32]:
     """Return encoded sound without the silence behind it, shape (n, n_state)."""
-    sounding = features[: hops * FRAMES_PER_SECOND // HOPS_PER_SECOND]
+    sounding = features[: hops // HOPS_PER_FRAME]
     frames: NDArray[np.float32] = sounding.float().cpu().numpy()
     return frames
 

@@ -9,6 +9,7 @@ there anyway, and knows nothing of the words.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Self
 
@@ -91,6 +92,7 @@ def _strength(odds: Floats) -> float:
     return round(float(np.mean(np.sort(odds)[len(odds) // 2 :])), 3)
 
 
+@cache
 def load_probe() -> Probe:
     """Load what was learnt; it comes with the package."""
     place = files("mockinterview.recognition").joinpath("probes", f"{MODEL}.npz")

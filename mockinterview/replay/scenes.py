@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from mockinterview.remedy import in_terminal
 from mockinterview.texts import sentences
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _asked(number: int, title: str, turn: Turn, every_take: bool) -> Iterator[Sc
 
 
 def _answer(number: int, title: str, take: Take) -> Scene:
-    remark = sentences(take.remark, take.remedy.in_terminal if take.remedy else "")
+    remark = sentences(take.remark, in_terminal(take.remedy))
     return Scene(number, title, take.audio, remark, cues_of(take))
 
 
