@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 LEVELS: tuple[Level, ...] = ("none", "partial", "full")
-Source = Literal["spoken", "typed", "own", "rambling"]
+Source = Literal["spoken", "typed", "own", "rambling", "unseen"]
 
 FILES: tuple[tuple[Source, Path], ...] = (
     ("spoken", DATA / "answers-dev.jsonl"),
@@ -27,10 +27,15 @@ FILES: tuple[tuple[Source, Path], ...] = (
     ("own", DATA / "achievement_own_2.jsonl"),
     ("own", DATA / "achievement_own_3.jsonl"),
     ("rambling", DATA / "rambling.jsonl"),
+    ("unseen", DATA / "achievement_unseen.jsonl"),
     ("typed", SHARED / "answers-real-dev.jsonl"),
 )
 """Hard spoken answers, our own further ones, and real typed ones; the last are public material that is not
 part of this repository, and are left out where they are not there."""
+
+ONLY_SCORED: frozenset[Source] = frozenset(("rambling", "unseen"))
+"""Held back as a whole: the rambling ones show what the signs cannot tell from a story; the unseen ones were
+written when the check was done, by people who did not know how it judges."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class Case:
 def load_cases() -> list[Case]:
     """Read every file that is there; a third of each level of each file is held back, by a hash of the id.
 
-    The rambling ones are all held back: they show what the signs cannot tell from a story.
+    Of those that are only ever scored, all are.
     """
     cases = []
     for source, path in FILES:
@@ -79,6 +84,6 @@ def load_cases() -> list[Case]:
             by_level[answer.labels["example"]].append(answer)
         for answers in by_level.values():
             answers.sort(key=lambda answer: hashlib.sha256(answer.id.encode()).hexdigest())
-            kept = len(answers) if source == "rambling" else round(len(answers) / 3)
+            kept = len(answers) if source in ONLY_SCORED else round(len(answers) / 3)
             cases += [Case(source, answer, i < kept) for i, answer in enumerate(answers)]
     return cases

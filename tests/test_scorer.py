@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.achievement_data import load_cases
+from benchmarks.achievement_data import ONLY_SCORED, load_cases
 from mockinterview.analysis.answer_signs import Roles, answer_signs
 from mockinterview.analysis.clause_signs import clause_signs
 from mockinterview.analysis.scorer import Logistic, scorer
@@ -54,10 +54,10 @@ def test_an_outcome_counts_the_more_the_nearer_behind_the_deed() -> None:
 
 
 def test_a_third_of_every_level_is_held_back() -> None:
-    """What is only ever scored is a fixed third of each level in each file, and all that is rambling."""
+    """What is only ever scored is a fixed third of each level in each file, and all that is only scored."""
     cases = load_cases()
-    assert all(case.held_back for case in cases if case.source == "rambling")
-    for source in {case.source for case in cases} - {"rambling"}:
+    assert all(case.held_back for case in cases if case.source in ONLY_SCORED)
+    for source in {case.source for case in cases} - ONLY_SCORED:
         levels = Counter((case.level, case.held_back) for case in cases if case.source == source)
         for level in ("none", "partial", "full"):
             held, kept = levels[level, True], levels[level, False]
