@@ -35,7 +35,7 @@ part of this repository, and are left out where they are not there."""
 
 ONLY_SCORED: frozenset[Source] = frozenset(("rambling", "unseen"))
 """Held back as a whole: the rambling ones show what the signs cannot tell from a story; the unseen ones were
-written when the check was done, by people who did not know how it judges."""
+written when the check was done, by writers who did not know how it judges."""
 
 
 @dataclass(frozen=True)
