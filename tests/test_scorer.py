@@ -54,7 +54,7 @@ def test_an_outcome_counts_the_more_the_nearer_behind_the_deed() -> None:
 
 
 def test_a_third_of_every_level_is_held_back() -> None:
-    """What is only ever scored is a fixed third of each level in each file, and all that is only scored."""
+    """Held back is a fixed third of each level in each file, and the whole of what is only ever scored."""
     cases = load_cases()
     assert all(case.held_back for case in cases if case.source in ONLY_SCORED)
     for source in {case.source for case in cases} - ONLY_SCORED:
